@@ -1,0 +1,53 @@
+/** Keeps secrets out of what is taken over from a remote answer. */
+export type Censor = {
+  /** A text for people, without secrets and without what looks like one. */
+  text: (remote: string) => string;
+  /** An identifier, or `undefined` when it has no identifier's shape or holds a long secret. */
+  identifier: (remote: string) => string | undefined;
+};
+
+const mark = '[redacted]';
+
+/** Long enough for every explanation that Meta is known to give, too short for a dump. */
+const maximumTextLength = 300;
+
+/**
+ * Digits that could be a phone number or a code: four in a row, or six with separators between them.
+ * Ids and limits go with them: a detail that is lost costs less than a code that is shown.
+ */
+const digitRun = /\+?\d(?:\d{3,}|(?:[\s().-]*\d){5,})/g;
+
+/** What Meta's access tokens look like. */
+const tokenShape = /\bEAA\w{8,}/g;
+
+/** Shorter secrets, a code above all, occur in an identifier by chance. */
+const longSecret = 8;
+
+/** Message ids (`wamid.` and base64) and trace ids. */
+const identifierShape = /^[\w+./:=-]{1,256}$/;
+
+/**
+ * @param secrets What must not pass, also percent-encoded: the token, the app secret, the code, the
+ * number without its `+`.
+ */
+export const createCensor = (secrets: ReadonlyArray<string | undefined>): Censor => {
+  const forms = secrets
+    .flatMap((secret) => (secret ? [secret, encodeURIComponent(secret)] : []))
+    // The longest first: a secret inside another would otherwise leave its rest behind.
+    .slice()
+    .sort((one, other) => other.length - one.length);
+
+  return {
+    text: (remote) =>
+      forms
+        .reduce((rest, form) => rest.replaceAll(form, mark), remote)
+        .replaceAll(tokenShape, mark)
+        .replaceAll(digitRun, mark)
+        .slice(0, maximumTextLength),
+    identifier: (remote) =>
+      identifierShape.test(remote) &&
+      !forms.some((form) => form.length >= longSecret && remote.includes(form))
+        ? remote
+        : undefined,
+  };
+};

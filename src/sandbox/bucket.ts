@@ -1,0 +1,38 @@
+/** A bucket of tokens: each message takes one, and they come back at an even pace. */
+type Bucket = { tokens: number; at: number };
+
+/** Limits how often something happens for each key. */
+export type Limiter = { take: (key: string) => boolean };
+
+/**
+ * @param capacity How many at once.
+ * @param perSecond How many come back each second.
+ * @param now A clock, in milliseconds.
+ */
+export const createLimiter = (
+  { capacity, perSecond }: { capacity: number; perSecond: number },
+  now: () => number
+): Limiter => {
+  const buckets = new Map<string, Bucket>();
+
+  return {
+    take: (key) => {
+      const at = now();
+      const last = buckets.get(key) ?? { tokens: capacity, at };
+      const tokens = Math.min(capacity, last.tokens + ((at - last.at) / 1000) * perSecond);
+      const taken = tokens >= 1;
+      buckets.set(key, { tokens: taken ? tokens - 1 : tokens, at });
+
+      return taken;
+    },
+  };
+};
+
+/**
+ * One message every 6 s to the same user, and up to 45 at once on credit. Source: Meta, "About the
+ * platform", pair rate limits.
+ */
+export const pairLimit = Object.freeze({ capacity: 45, perSecond: 1 / 6 });
+
+/** Messages of one business number. Source: Meta, "Throughput". */
+export const throughputLimit = Object.freeze({ capacity: 80, perSecond: 80 });

@@ -1,0 +1,69 @@
+import { type Failure } from '../meta/failure.js';
+
+/**
+ * What a send may take in all, in milliseconds: it answers within 8 s, and needs a moment to say so.
+ * The sign-in page gives up after 10 s, and the answer has to travel back to it as well.
+ */
+export const sendBudget = 7900;
+
+/** Below this, another try could not finish. */
+const shortestTry = 500;
+
+const firstDelay = 300;
+
+const maximumTries = 3;
+
+/** Statuses by which a server says that it did not handle the request, in whatever words. */
+const notHandled = new Set([429, 503]);
+
+/** Meta's "unknown request or server fault": worth one more try, and no more. */
+const unknownFault = 1;
+
+const triesFor = (failure: Failure): number => {
+  switch (failure.kind) {
+    case 'answered': {
+      if (failure.entry.action !== 'retry') {
+        return 1;
+      }
+
+      return failure.report.code === unknownFault ? 2 : maximumTries;
+    }
+
+    case 'unreachable': {
+      return failure.lasting ? 1 : maximumTries;
+    }
+
+    case 'unreadable': {
+      return notHandled.has(failure.status) ? maximumTries : 1;
+    }
+
+    // Nothing would change, or the message may have been accepted: Meta has no idempotency key.
+    case 'refused':
+    case 'silent':
+    case 'lost': {
+      return 1;
+    }
+  }
+};
+
+/**
+ * When to try again, if at all. Only what certainly was not accepted is tried again.
+ *
+ * @param tried How many tries there have been, from 1.
+ * @param remaining Milliseconds that are left of the budget.
+ * @param random Between 0 and 1, to spread the tries of many senders.
+ * @returns Milliseconds to wait, or `undefined` to give up.
+ */
+export const retryDelay = (
+  failure: Failure,
+  { tried, remaining, random }: { tried: number; remaining: number; random: number }
+): number | undefined => {
+  if (tried >= triesFor(failure)) {
+    return;
+  }
+
+  const asked = failure.kind === 'answered' ? (failure.report.retryAfter ?? 0) : 0;
+  const delay = Math.max(asked, firstDelay * 2 ** (tried - 1) * (0.5 + random / 2));
+
+  return remaining - delay >= shortestTry ? delay : undefined;
+};

@@ -1,0 +1,126 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { z } from 'zod';
+
+import { type AcceptedMessage } from '../meta/answer.js';
+import { SendFailure, refuse } from '../meta/failure.js';
+import { type AuthenticationMessage, maximumCodeLength, postMessage } from '../meta/messages.js';
+import { tolerant } from '../meta/tolerant.js';
+import { type Config } from '../types.js';
+
+import { chooseTemplate } from './choose-template.js';
+import { readRecipient } from './recipient.js';
+import { retryDelay, sendBudget } from './retry.js';
+
+const text = tolerant(z.string());
+
+/** What Logto asks for, as far as a code is concerned. */
+const requestGuard = z.object({
+  to: z.string(),
+  /** Logto adds usage types with time: any text will do. */
+  type: z.string(),
+  payload: z.object({ code: text, uiLocales: text, locale: text }),
+});
+
+type SendRequest = z.infer<typeof requestGuard>;
+
+/** @throws {SendFailure} `refused`, when it is no request of Logto's. */
+export const readRequest = (data: unknown): SendRequest => {
+  const result = requestGuard.safeParse(data);
+
+  if (!result.success) {
+    throw refuse(
+      'The request to send a code lacks the phone number, the usage type or the payload.'
+    );
+  }
+
+  return result.data;
+};
+
+/** What a send returns: plain, small, and without secrets, because Logto may log it. */
+export type SendResult = {
+  messageId: string;
+  /** Masked. */
+  recipient: string;
+  status: AcceptedMessage['status'];
+};
+
+/** What a send takes from the world around it. */
+export type Surroundings = {
+  /** A monotonic clock, in milliseconds. */
+  now: () => number;
+  /** Between 0 and 1. */
+  random: () => number;
+};
+
+/** Visible ASCII: what Meta's own examples contain, and nothing that could be a link or an emoji. */
+const codeShape = /^[!-~]+$/;
+
+const readCode = (code: string | undefined): string => {
+  if (!code) {
+    throw refuse(
+      'This message carries no one-time code, and WhatsApp can only deliver codes here. Send invitations and other links by e-mail.'
+    );
+  }
+
+  if (code.length > maximumCodeLength || !codeShape.test(code)) {
+    throw refuse(
+      `WhatsApp delivers codes of at most ${maximumCodeLength} letters, digits and signs, without spaces.`
+    );
+  }
+
+  return code;
+};
+
+/** Sends within the budget, and again as long as nothing can have been accepted. */
+const deliver = async (
+  config: Config,
+  message: AuthenticationMessage,
+  { now, random }: Surroundings,
+  { deadline, tried }: { deadline: number; tried: number }
+): Promise<AcceptedMessage> => {
+  try {
+    return await postMessage(config, message, { timeout: deadline - now(), now });
+  } catch (error: unknown) {
+    const delay =
+      error instanceof SendFailure
+        ? retryDelay(error.failure, { tried, remaining: deadline - now(), random: random() })
+        : undefined;
+
+    if (delay === undefined) {
+      throw error;
+    }
+
+    await wait(delay);
+
+    return deliver(config, message, { now, random }, { deadline, tried: tried + 1 });
+  }
+};
+
+/**
+ * Sends one code.
+ *
+ * Answers within 8 s. `accepted` means that the gateway took the message for processing; whether it
+ * arrives shows only later, in its delivery status.
+ *
+ * @throws {SendFailure} When the code did not go out, or when that is not known.
+ * @throws {ConnectorError} When the config has no template for it.
+ */
+export const sendCode = async (
+  config: Config,
+  { to, type, payload }: SendRequest,
+  surroundings: Surroundings
+): Promise<SendResult> => {
+  const deadline = surroundings.now() + sendBudget;
+  const recipient = readRecipient(to, config.allowedCountries);
+  const template = chooseTemplate(config.templates, type, payload);
+  const message = { ...template, to: recipient.e164, code: readCode(payload.code) };
+
+  try {
+    const accepted = await deliver(config, message, surroundings, { deadline, tried: 1 });
+
+    return { messageId: accepted.messageId, recipient: recipient.masked, status: accepted.status };
+  } catch (error: unknown) {
+    throw error instanceof SendFailure ? new SendFailure(error.failure, template) : error;
+  }
+};

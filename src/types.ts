@@ -1,0 +1,87 @@
+import { ConnectorError, ConnectorErrorCodes } from '@logto/connector-kit';
+import { type RefinementCtx, z } from 'zod';
+
+import { apiVersionRule, baseUrlRule, gatewayRule, idRule, secretRule } from './config/account.js';
+import { countriesRule } from './config/countries.js';
+import {
+  defaultedField,
+  isBlank,
+  isRecord,
+  optionalField,
+  report,
+  requiredField,
+} from './config/field.js';
+import { templatesGuard } from './config/templates.js';
+import { defaultGraphVersion, graphVersionsAsOf } from './meta/graph-versions.js';
+
+const whereIsTheId = 'Copy it from WhatsApp Manager; it is not the phone number itself.';
+
+/**
+ * What one field asks of another has to be checked before the fields are: zod checks a whole object
+ * only when its parts are right, and an administrator should see every problem at once.
+ */
+const prepare = (raw: unknown, ctx: RefinementCtx) => {
+  const config = isRecord(raw) ? raw : {};
+
+  if (!isRecord(raw)) {
+    report(ctx, 'The config must be a JSON object.');
+  }
+
+  if (String(config.gateway).trim() !== '360dialog' && isBlank(config.phoneNumberId)) {
+    report(ctx, `Fill in the phone number ID. ${whereIsTheId}`, ['phoneNumberId']);
+  }
+
+  return config;
+};
+
+const createConfigGuard = (now: () => Date) =>
+  z.preprocess(
+    prepare,
+    z.object({
+      gateway: defaultedField('meta', gatewayRule),
+      accessToken: requiredField(
+        'Paste the access token of a Meta system user (with 360dialog: the API key).',
+        secretRule('access token')
+      ),
+      phoneNumberId: optionalField(idRule('phone number ID', whereIsTheId)),
+      businessAccountId: optionalField(
+        idRule('business account ID', 'Copy it from WhatsApp Manager.')
+      ),
+      appSecret: optionalField(secretRule('app secret')),
+      apiVersion: defaultedField(defaultGraphVersion, apiVersionRule(now)),
+      baseUrl: optionalField(baseUrlRule),
+      allowedCountries: optionalField(countriesRule),
+      templates: templatesGuard,
+    })
+  );
+
+/** Guards what an administrator saves in Console. Every issue is `custom` and says what to do. */
+export const configGuard = createConfigGuard(() => new Date());
+
+/** The config with blanks removed and defaults applied. */
+export type Config = z.infer<typeof configGuard>;
+
+/** One entry of `templates`, in the order of the config. */
+export type TemplateEntry = Config['templates'][number];
+
+/**
+ * A version that expires while it is in use must not stop everybody from signing in: Meta goes on
+ * answering. Console refuses it when the config is next saved or tested.
+ */
+const storedConfigGuard = createConfigGuard(() => graphVersionsAsOf);
+
+/**
+ * Reads a config: Logto checks it with the guard when it is saved, but stores it as it was typed.
+ *
+ * @param origin Whether Console is testing what stands in the form, or Logto has it from storage.
+ * @throws {ConnectorError} `InvalidConfig` with a `ZodError` that has one issue for each problem.
+ */
+export const parseConfig = (raw: unknown, origin: 'form' | 'storage'): Config => {
+  const result = (origin === 'form' ? configGuard : storedConfigGuard).safeParse(raw);
+
+  if (!result.success) {
+    throw new ConnectorError(ConnectorErrorCodes.InvalidConfig, result.error);
+  }
+
+  return result.data;
+};
