@@ -1,10 +1,11 @@
 import { ConnectorError, ConnectorErrorCodes } from '@logto/connector-kit';
-import { type RefinementCtx, z } from 'zod';
+import { z } from 'zod';
 
 import { apiVersionRule, baseUrlRule, gatewayRule, idRule, secretRule } from './config/account.js';
 import { countriesRule } from './config/countries.js';
 import {
   defaultedField,
+  delegate,
   isBlank,
   isRecord,
   optionalField,
@@ -16,44 +17,43 @@ import { defaultGraphVersion, graphVersionsAsOf } from './meta/graph-versions.js
 
 const whereIsTheId = 'Copy it from WhatsApp Manager; it is not the phone number itself.';
 
-/**
- * What one field asks of another has to be checked before the fields are: zod checks a whole object
- * only when its parts are right, and an administrator should see every problem at once.
- */
-const prepare = (raw: unknown, ctx: RefinementCtx) => {
-  const config = isRecord(raw) ? raw : {};
+const createFieldsGuard = (now: () => Date) =>
+  z.object({
+    gateway: defaultedField('meta', gatewayRule),
+    accessToken: requiredField(
+      'Paste the access token of a Meta system user (with 360dialog: the API key).',
+      secretRule('access token')
+    ),
+    phoneNumberId: optionalField(idRule('phone number ID', whereIsTheId)),
+    businessAccountId: optionalField(
+      idRule('business account ID', 'Copy it from WhatsApp Manager.')
+    ),
+    appSecret: optionalField(secretRule('app secret')),
+    apiVersion: defaultedField(defaultGraphVersion, apiVersionRule(now)),
+    baseUrl: optionalField(baseUrlRule),
+    allowedCountries: optionalField(countriesRule),
+    templates: templatesGuard,
+  });
 
-  if (!isRecord(raw)) {
-    report(ctx, 'The config must be a JSON object.');
-  }
+const createConfigGuard = (now: () => Date) => {
+  const fieldsGuard = createFieldsGuard(now);
 
-  if (String(config.gateway).trim() !== '360dialog' && isBlank(config.phoneNumberId)) {
-    report(ctx, `Fill in the phone number ID. ${whereIsTheId}`, ['phoneNumberId']);
-  }
+  return z.unknown().transform((raw, ctx) => {
+    const config = isRecord(raw) ? raw : {};
 
-  return config;
+    if (!isRecord(raw)) {
+      report(ctx, 'The config must be a JSON object.');
+    }
+
+    const gateway = typeof config.gateway === 'string' ? config.gateway.trim() : '';
+
+    if (gateway !== '360dialog' && isBlank(config.phoneNumberId)) {
+      report(ctx, `Fill in the phone number ID. ${whereIsTheId}`, ['phoneNumberId']);
+    }
+
+    return delegate(fieldsGuard, config, ctx);
+  });
 };
-
-const createConfigGuard = (now: () => Date) =>
-  z.preprocess(
-    prepare,
-    z.object({
-      gateway: defaultedField('meta', gatewayRule),
-      accessToken: requiredField(
-        'Paste the access token of a Meta system user (with 360dialog: the API key).',
-        secretRule('access token')
-      ),
-      phoneNumberId: optionalField(idRule('phone number ID', whereIsTheId)),
-      businessAccountId: optionalField(
-        idRule('business account ID', 'Copy it from WhatsApp Manager.')
-      ),
-      appSecret: optionalField(secretRule('app secret')),
-      apiVersion: defaultedField(defaultGraphVersion, apiVersionRule(now)),
-      baseUrl: optionalField(baseUrlRule),
-      allowedCountries: optionalField(countriesRule),
-      templates: templatesGuard,
-    })
-  );
 
 /** Guards what an administrator saves in Console. Every issue is `custom` and says what to do. */
 export const configGuard = createConfigGuard(() => new Date());

@@ -2,7 +2,7 @@
  * How one field of Console's form is read: blanks mean absent, pasted white space is trimmed, and
  * every problem is a `custom` issue, the only kind whose message Console shows.
  */
-import { type RefinementCtx, z } from 'zod';
+import { type RefinementCtx, type ZodType, type ZodTypeDef, z } from 'zod';
 
 /** What is wrong with a value and how to mend it. Never holds the value: it may be a secret. */
 export class Problem {
@@ -28,6 +28,29 @@ export const isBlank = (value: unknown): boolean =>
 
 export const report = (ctx: RefinementCtx, message: string, path: Array<string | number> = []) => {
   ctx.addIssue({ code: z.ZodIssueCode.custom, message, path });
+};
+
+/**
+ * Hands a value to another guard, and its issues back. zod's own ways of doing both (`preprocess`,
+ * `pipe`) leave the rest unread once there is an issue, in some of the versions that Logto has used;
+ * an administrator should see every problem at once.
+ */
+export const delegate = <Output>(
+  guard: ZodType<Output, ZodTypeDef, unknown>,
+  value: unknown,
+  ctx: RefinementCtx
+): Output => {
+  const result = guard.safeParse(value);
+
+  if (result.success) {
+    return result.data;
+  }
+
+  for (const issue of result.error.issues) {
+    ctx.addIssue(issue);
+  }
+
+  return z.NEVER;
 };
 
 const read = <Value>(raw: unknown, rule: Rule<Value>, ctx: RefinementCtx): Value => {

@@ -3,7 +3,7 @@ import { type RefinementCtx, z } from 'zod';
 import { suggestLanguages } from '../meta/language-match.js';
 import { type MetaLanguage, isMetaLanguage } from '../meta/languages.js';
 
-import { Problem, isBlank, isRecord, report, requiredField } from './field.js';
+import { Problem, delegate, isBlank, isRecord, report, requiredField } from './field.js';
 
 /** Without a template for each of these, Logto's basic flows would have none. */
 export const requiredUsageTypes = Object.freeze([
@@ -52,30 +52,27 @@ const languagesGuard = z.unknown().transform((raw, ctx): MetaLanguage[] => {
   return codes;
 });
 
-const templateGuard = z.preprocess(
-  (raw, ctx) => {
-    if (isRecord(raw)) {
-      return raw;
-    }
+const templateFieldsGuard = z.object({
+  usageType: requiredField('Name the usage type, such as SignIn or Generic.', (text) => text),
+  templateName: requiredField('Name the template, as it is called in WhatsApp Manager.', (text) =>
+    /^[\d_a-z]{1,512}$/.test(text)
+      ? text
+      : new Problem(
+          'Template names consist of lower-case letters, digits and underscores. Copy the name from WhatsApp Manager.'
+        )
+  ),
+  language: languagesGuard,
+});
 
+const templateGuard = z.unknown().transform((raw, ctx) => {
+  if (!isRecord(raw)) {
     report(ctx, 'A template is an object with usageType, templateName and language.');
 
-    return {};
-  },
-  z.object({
-    usageType: requiredField('Name the usage type, such as SignIn or Generic.', (text) => text),
-    templateName: requiredField(
-      'Name the template, as it is called in WhatsApp Manager.',
-      (text) =>
-        /^[\d_a-z]{1,512}$/.test(text)
-          ? text
-          : new Problem(
-              'Template names consist of lower-case letters, digits and underscores. Copy the name from WhatsApp Manager.'
-            )
-    ),
-    language: languagesGuard,
-  })
-);
+    return z.NEVER;
+  }
+
+  return delegate(templateFieldsGuard, raw, ctx);
+});
 
 const checkUsageTypes = (templates: unknown[], ctx: RefinementCtx) => {
   const present = new Set(
@@ -94,18 +91,18 @@ const checkUsageTypes = (templates: unknown[], ctx: RefinementCtx) => {
 };
 
 /** The templates, with every problem of every one of them. */
-export const templatesGuard = z.preprocess((raw, ctx): unknown[] => {
+export const templatesGuard = z.unknown().transform((raw, ctx) => {
   if (!Array.isArray(raw) && !isBlank(raw)) {
     report(
       ctx,
       'Write the templates as a list: [ { "usageType": …, "templateName": …, "language": … } ].'
     );
 
-    return [];
+    return z.NEVER;
   }
 
   const templates: unknown[] = Array.isArray(raw) ? raw : [];
   checkUsageTypes(templates, ctx);
 
-  return templates;
-}, z.array(templateGuard));
+  return delegate(z.array(templateGuard), templates, ctx);
+});
