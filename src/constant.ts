@@ -90,7 +90,7 @@ export const defaultMetadata: ConnectorMetadata = {
       showConditions: withMeta,
       placeholder: '106540352242922',
       description:
-        'Digits, from WhatsApp Manager → Phone numbers. It is not the phone number itself.',
+        'Digits, from WhatsApp Manager → Account tools → Phone numbers. It is not the phone number itself.',
     },
     {
       key: 'templates',
@@ -120,7 +120,7 @@ export const defaultMetadata: ConnectorMetadata = {
       isConfidential: true,
       showConditions: withMeta,
       description:
-        'Optional: adds a proof to each call, so that a stolen token is of no use. Needed when the app requires one.',
+        'Optional: adds a proof to each call. If the app requires the proof, a stolen token alone is of no use.',
     },
     {
       key: 'businessAccountId',

@@ -1,4 +1,5 @@
 import { ConnectorError, ConnectorErrorCodes } from '@logto/connector-kit';
+import { assert } from '@silverhand/essentials';
 import { z } from 'zod';
 
 import { apiVersionRule, baseUrlRule, gatewayRule, idRule, secretRule } from './config/account.js';
@@ -79,9 +80,7 @@ const storedConfigGuard = createConfigGuard(() => graphVersionsAsOf);
 export const parseConfig = (raw: unknown, origin: 'form' | 'storage'): Config => {
   const result = (origin === 'form' ? configGuard : storedConfigGuard).safeParse(raw);
 
-  if (!result.success) {
-    throw new ConnectorError(ConnectorErrorCodes.InvalidConfig, result.error);
-  }
+  assert(result.success, new ConnectorError(ConnectorErrorCodes.InvalidConfig, result.error));
 
   return result.data;
 };

@@ -85,7 +85,7 @@ const checkUsageTypes = (templates: unknown[], ctx: RefinementCtx) => {
   if (missing.length > 0) {
     report(
       ctx,
-      `Add a template for ${list.format(missing)}. One template may serve several usage types.`
+      `Add a template for ${list.format(missing)}. Several usage types may have the same template name.`
     );
   }
 };

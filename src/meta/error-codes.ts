@@ -268,7 +268,7 @@ export const errorEntries: readonly ErrorEntry[] = Object.freeze([
         title: 'Display name not approved',
         meaning: 'The display name of this number is not approved yet',
         remedy:
-          'In WhatsApp Manager, under Phone numbers, set a display name and wait for its approval',
+          'In WhatsApp Manager, under Account tools → Phone numbers, set a display name and wait for its approval',
         when: 'either',
       },
       {
@@ -325,7 +325,7 @@ export const errorEntries: readonly ErrorEntry[] = Object.freeze([
         code: 133_006,
         title: 'Number not verified',
         meaning: 'This number has to be verified before it can be registered',
-        remedy: 'Verify the number in WhatsApp Manager, under Phone numbers',
+        remedy: 'Verify the number in WhatsApp Manager, under Account tools → Phone numbers',
       },
       {
         code: 133_008,

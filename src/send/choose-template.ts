@@ -1,4 +1,5 @@
 import { ConnectorError, ConnectorErrorCodes } from '@logto/connector-kit';
+import { assert } from '@silverhand/essentials';
 
 import { pickLanguage } from '../meta/language-match.js';
 import { type MetaLanguage } from '../meta/languages.js';
@@ -48,9 +49,7 @@ export const chooseTemplate = (
   );
   const chosen = candidates.find((candidate) => candidate.language === language) ?? candidates[0];
 
-  if (!chosen) {
-    throw new ConnectorError(ConnectorErrorCodes.TemplateNotFound);
-  }
+  assert(chosen, new ConnectorError(ConnectorErrorCodes.TemplateNotFound));
 
   return chosen;
 };

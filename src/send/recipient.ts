@@ -1,3 +1,4 @@
+import { assert } from '@silverhand/essentials';
 import {
   type CountryCode,
   type PhoneNumber,
@@ -48,9 +49,10 @@ export const readRecipient = (
     throw refuse('This is not a phone number. Check the country code and the digits.');
   }
 
-  if (allowedCountries && !(number.country && allowedCountries.includes(number.country))) {
-    throw refuse('Codes cannot be sent to phone numbers of this country.');
-  }
+  assert(
+    !allowedCountries || (number.country && allowedCountries.includes(number.country)),
+    refuse('Codes cannot be sent to phone numbers of this country.')
+  );
 
   return { e164: number.number, masked: mask(number) };
 };

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
+import { assert } from '@silverhand/essentials';
 import { z } from 'zod';
 
 import { type AcceptedMessage } from '../meta/answer.js';
@@ -28,11 +29,10 @@ type SendRequest = z.infer<typeof requestGuard>;
 export const readRequest = (data: unknown): SendRequest => {
   const result = requestGuard.safeParse(data);
 
-  if (!result.success) {
-    throw refuse(
-      'The request to send a code lacks the phone number, the usage type or the payload.'
-    );
-  }
+  assert(
+    result.success,
+    refuse('The request to send a code lacks the phone number, the usage type or the payload.')
+  );
 
   return result.data;
 };
@@ -57,17 +57,18 @@ export type Surroundings = {
 const codeShape = /^[!-~]+$/;
 
 const readCode = (code: string | undefined): string => {
-  if (!code) {
-    throw refuse(
+  assert(
+    code,
+    refuse(
       'This message carries no one-time code, and WhatsApp can only deliver codes here. Send invitations and other links by e-mail.'
-    );
-  }
-
-  if (code.length > maximumCodeLength || !codeShape.test(code)) {
-    throw refuse(
+    )
+  );
+  assert(
+    code.length <= maximumCodeLength && codeShape.test(code),
+    refuse(
       `WhatsApp delivers codes of at most ${maximumCodeLength} letters, digits and signs, without spaces.`
-    );
-  }
+    )
+  );
 
   return code;
 };

@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { renderErrorPage } from '../scripts/error-page.js';
+import { defaultMetadata } from '../src/constant.js';
+
+const root = path.resolve(import.meta.dirname, '..');
+const read = async (file: string) => readFile(path.join(root, file), 'utf8');
+
+describe('the documentation', () => {
+  it('has the page of errors that the table makes (npm run docs:errors)', async () => {
+    expect(await read('docs/errors.md')).toBe(await renderErrorPage());
+  });
+
+  it('has a guide in Console that names every field of the form as the form does', async () => {
+    const guide = await read(defaultMetadata.readme);
+
+    for (const { label } of defaultMetadata.formItems ?? []) {
+      expect(guide).toContain(`**${label}**`);
+    }
+  });
+
+  it('has no links in that guide that Console could not follow', async () => {
+    const guide = await read(defaultMetadata.readme);
+    const targets = [...guide.matchAll(/]\(([^)]+)\)/g)].map(([, target]) => target);
+
+    expect(targets.filter((target) => !target?.startsWith('https://'))).toEqual([]);
+  });
+});

@@ -1,0 +1,281 @@
+import { inspect } from 'node:util';
+
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+
+import { usageTypes } from './config.js';
+import { type Fault, FaultyServer, acceptedAnswer, httpAnswer } from './faulty-server.js';
+import { failureOf, sendWith } from './send.js';
+
+const configAt = (baseUrl: string) => ({
+  accessToken: 'EAAplantedToken0123456789',
+  phoneNumberId: '106540352242922',
+  appSecret: 'planted0app0secret0123456789abcd',
+  baseUrl,
+  templates: usageTypes.map((usageType) => ({ usageType, templateName: 'login', language: 'en' })),
+});
+
+const request = { to: '12025550143', type: 'SignIn', payload: { code: '739104' } };
+
+const unconfirmed =
+  'WhatsApp did not confirm your code. If it does not arrive within a minute, ask for a new one.';
+const unavailable = 'WhatsApp is not available at the moment. Please try again in a minute.';
+
+type OnRequest = NonNullable<Fault['onRequest']>;
+
+const answerWith =
+  (answer: string): OnRequest =>
+  (socket) => {
+    socket.write(answer);
+  };
+
+const answerAndEnd =
+  (answer: string): OnRequest =>
+  (socket) => {
+    socket.end(answer);
+  };
+
+type Case = [
+  fault: string,
+  expected: { reason: string; person: string; requests: number },
+  behaviour: Fault,
+];
+
+const resetAtOnce: Fault = {
+  onConnection: (socket) => {
+    socket.resetAndDestroy();
+  },
+};
+
+/** Faults that end a send at once. */
+const quickFaults: Case[] = [
+  [
+    'the connection is reset after the request',
+    { reason: 'lost', person: unconfirmed, requests: 1 },
+    {
+      onRequest: (socket) => {
+        socket.resetAndDestroy();
+      },
+    },
+  ],
+  [
+    'the connection is closed after the request',
+    { reason: 'lost', person: unconfirmed, requests: 1 },
+    {
+      onRequest: (socket) => {
+        socket.end();
+      },
+    },
+  ],
+  [
+    'the answer is not HTTP',
+    { reason: 'lost', person: unconfirmed, requests: 1 },
+    { onRequest: answerAndEnd('220 mail.example.com ESMTP ready\r\n\r\n') },
+  ],
+  [
+    'the answer is cut in the middle',
+    { reason: 'lost', person: unconfirmed, requests: 1 },
+    { onRequest: answerAndEnd(acceptedAnswer.slice(0, -20)) },
+  ],
+  [
+    'the answer is truncated JSON',
+    { reason: 'unreadable', person: unconfirmed, requests: 1 },
+    { onRequest: answerWith(httpAnswer(200, '{"messages":[{"id":"wamid.HB')) },
+  ],
+  [
+    'the answer is empty',
+    { reason: 'unreadable', person: unconfirmed, requests: 1 },
+    { onRequest: answerWith(httpAnswer(200, '')) },
+  ],
+  [
+    'the answer is a page of a captive portal',
+    { reason: 'unreadable', person: unconfirmed, requests: 1 },
+    { onRequest: answerWith(httpAnswer(200, '<html><body>Log in to the Wi-Fi</body></html>')) },
+  ],
+  [
+    'the answer has 10 MB',
+    { reason: 'unreadable', person: unconfirmed, requests: 1 },
+    { onRequest: answerWith(httpAnswer(200, 'x'.repeat(10 * 1024 * 1024))) },
+  ],
+  [
+    'a gateway answers 502 with a page',
+    { reason: 'unreadable', person: unavailable, requests: 1 },
+    { onRequest: answerWith(httpAnswer(502, '<html>Bad gateway</html>')) },
+  ],
+  [
+    'the edge answers 503 with a page, which means that it did not take the request',
+    { reason: 'unreadable', person: unavailable, requests: 3 },
+    { onRequest: answerWith(httpAnswer(503, '<html>Sorry</html>')) },
+  ],
+];
+
+describe('a send over a network that fails', () => {
+  it.concurrent.each(quickFaults)('when %s', async (_, { reason, person, requests }, behaviour) => {
+    const server = await FaultyServer.start(behaviour);
+
+    const error = await failureOf(sendWith(configAt(server.url), request));
+
+    expect(error.code).toBe('general');
+    expect(error.data).toMatchObject({ reason, errorDescription: person });
+    expect(server.requests).toBe(requests);
+    await server.close();
+  });
+
+  it.concurrent('when the connection is reset before the request is read', async () => {
+    const server = await FaultyServer.start(resetAtOnce);
+
+    const error = await failureOf(sendWith(configAt(server.url), request));
+
+    // Which of the two it is depends on whether the request had been written by then.
+    expect(error.data).toHaveProperty('reason', expect.stringMatching(/^(?:lost|unreachable)$/));
+    expect(server.requests).toBe(0);
+    await server.close();
+  });
+
+  it.concurrent('when nobody listens, tries again and then says so', async () => {
+    const server = await FaultyServer.start({});
+    await server.close();
+
+    const error = await failureOf(sendWith(configAt(server.url), request));
+
+    expect(error.data).toMatchObject({
+      reason: 'unreachable',
+      systemCode: 'ECONNREFUSED',
+      errorDescription: unavailable,
+    });
+  });
+
+  it.concurrent(
+    'when the server does not speak TLS, tries once: it will not learn it',
+    async () => {
+      const server = await FaultyServer.start({
+        onConnection: (socket) => {
+          socket.end('no TLS');
+        },
+      });
+
+      const error = await failureOf(
+        sendWith(configAt(server.url.replace('http:', 'https:')), request)
+      );
+
+      expect(error.data).toMatchObject({ reason: 'unreachable', lasting: true });
+      expect(server.connections).toBe(1);
+      await server.close();
+    }
+  );
+
+  it.concurrent('when the server hangs, gives up after 8 s and does not send again', async () => {
+    const server = await FaultyServer.start({});
+    const startedAt = performance.now();
+
+    const error = await failureOf(sendWith(configAt(server.url), request));
+
+    const seconds = (performance.now() - startedAt) / 1000;
+    expect(error.data).toMatchObject({ reason: 'silent', errorDescription: unconfirmed });
+    expect(server.requests).toBe(1);
+    expect(seconds).toBeGreaterThan(7);
+    expect(seconds).toBeLessThan(9);
+    await server.close();
+  });
+
+  it.concurrent('when the body of the answer never ends, gives up after 8 s as well', async () => {
+    const server = await FaultyServer.start({
+      onRequest: answerWith(acceptedAnswer.slice(0, -20)),
+    });
+
+    const error = await failureOf(sendWith(configAt(server.url), request));
+
+    expect(error.data).toMatchObject({ reason: 'silent' });
+    expect(server.requests).toBe(1);
+    await server.close();
+  });
+
+  it.concurrent('when the answer is a redirect, does not carry the token there', async () => {
+    const elsewhere = await FaultyServer.start({ onRequest: answerWith(acceptedAnswer) });
+    const server = await FaultyServer.start({
+      onRequest: answerWith(httpAnswer(307, '', [`location: ${elsewhere.url}/`])),
+    });
+
+    const error = await failureOf(sendWith(configAt(server.url), request));
+
+    expect(error.data).toMatchObject({ reason: 'unreadable', status: 307 });
+    expect(elsewhere.connections).toBe(0);
+    await Promise.all([server.close(), elsewhere.close()]);
+  });
+});
+
+/** An error that repeats the whole request, as careless gateways do. */
+const echo = (received: string) =>
+  JSON.stringify({
+    error: {
+      message: `(#131009) ${received}`,
+      code: 131_009,
+      error_data: { messaging_product: 'whatsapp', details: received },
+      error_user_msg: received,
+      fbtrace_id: /bearer (\S+)/i.exec(received)?.[1],
+    },
+  });
+
+const characters = (pool: string, minLength: number, maxLength: number) =>
+  fc.string({ unit: fc.constantFrom(...pool), minLength, maxLength });
+
+const secrets = fc.record({
+  accessToken: characters('ABCDEFabcdef0123456789', 20, 60).map((text) => `EAA${text}`),
+  appSecret: characters('0123456789abcdef', 32, 32),
+  code: characters('0123456789ABCDEFGH$#-', 6, 15),
+  national: characters('23456789', 7, 7).map((digits) => `202${digits}`),
+});
+
+describe('whatever happens, no secret leaves the connector', () => {
+  const echoFault: Case = [
+    'the answer repeats the request',
+    { reason: '', person: '', requests: 1 },
+    {
+      onRequest: (socket, received) => {
+        socket.write(httpAnswer(400, echo(received)));
+      },
+    },
+  ];
+
+  const resetFault: Case = [
+    'the connection is reset before the request is read',
+    { reason: '', person: '', requests: 3 },
+    resetAtOnce,
+  ];
+
+  it.each([...quickFaults, resetFault, echoFault])(
+    'when %s',
+    async (_, { requests }, behaviour) => {
+      const printed = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, 'write'));
+      const server = await FaultyServer.start(behaviour);
+
+      await fc.assert(
+        fc.asyncProperty(secrets, async ({ accessToken, appSecret, code, national }) => {
+          const error = await failureOf(
+            sendWith(
+              { ...configAt(server.url), accessToken, appSecret },
+              { to: `1${national}`, type: 'SignIn', payload: { code } }
+            )
+          );
+          const everything = [
+            inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true, getters: true }),
+            JSON.stringify(error),
+            error.stack,
+            ...printed.flatMap((spy) => spy.mock.calls.map(([chunk]) => String(chunk))),
+          ].join('\n');
+
+          for (const secret of [accessToken, appSecret, code, national]) {
+            expect(everything.includes(secret)).toBe(false);
+          }
+        }),
+        // Those that are tried again take their time.
+        { numRuns: requests > 1 ? 3 : 25 }
+      );
+
+      for (const spy of printed) {
+        spy.mockRestore();
+      }
+      await server.close();
+    }
+  );
+});
