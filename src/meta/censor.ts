@@ -15,16 +15,23 @@ const maximumTextLength = 300;
  * Digits that could be a phone number or a code: four in a row, or six with separators between them.
  * Ids and limits go with them: a detail that is lost costs less than a code that is shown.
  */
-const digitRun = /\+?\d(?:\d{3,}|(?:[\s().-]*\d){5,})/g;
+const digitRun = /\+?\p{Nd}(?:\p{Nd}{3,}|(?:[\s().-]*\p{Nd}){5,})/gu;
 
 /** What Meta's access tokens look like. */
-const tokenShape = /\bEAA\w{8,}/g;
+const tokenShape = /EAA\w{8,}/g;
 
 /** Shorter secrets, a code above all, occur in an identifier by chance. */
 const longSecret = 8;
 
 /** Message ids (`wamid.` and base64) and trace ids. */
-const identifierShape = /^[\w+./:=-]{1,256}$/;
+const identifierShape = /^[\w+./:=-]{1,1024}$/;
+
+/** With the hexadecimal digits in either case. */
+const percentEncoded = (secret: string): string[] => {
+  const encoded = encodeURIComponent(secret);
+
+  return [encoded, encoded.replaceAll(/%[\dA-F]{2}/g, (octet) => octet.toLowerCase())];
+};
 
 /**
  * @param secrets What must not pass, also percent-encoded: the token, the app secret, the code, the
@@ -32,7 +39,7 @@ const identifierShape = /^[\w+./:=-]{1,256}$/;
  */
 export const createCensor = (secrets: ReadonlyArray<string | undefined>): Censor => {
   const forms = secrets
-    .flatMap((secret) => (secret ? [secret, encodeURIComponent(secret)] : []))
+    .flatMap((secret) => (secret ? [secret, ...percentEncoded(secret)] : []))
     // The longest first: a secret inside another would otherwise leave its rest behind.
     .slice()
     .sort((one, other) => other.length - one.length);

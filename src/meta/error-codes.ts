@@ -720,6 +720,7 @@ export const errorEntries: readonly ErrorEntry[] = Object.freeze([
         title: 'Message type unsupported',
         meaning: 'Meta does not know this type of message',
         remedy: 'Report this as a bug of the connector',
+        when: 'either',
       },
       {
         code: 131_052,

@@ -1,8 +1,44 @@
 import { type ClientRequest } from 'node:http';
 import { type Socket } from 'node:net';
 
-/** How long each connection took to be made, in milliseconds: at least one round trip. */
+/** A monotonic clock, in milliseconds. */
+type Clock = () => number;
+
+/**
+ * An upper bound of the round trip of each connection, in milliseconds: the shorter of the phases in
+ * which it was made, each of which takes one round trip or more.
+ */
 const roundTrips = new WeakMap<Socket, number>();
+
+/** Times the phases of a new connection. */
+class ConnectionTimer {
+  #phaseStartedAt: number;
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly now: Clock
+  ) {
+    this.#phaseStartedAt = now();
+
+    // Neither the look-up of the name nor the addresses that did not answer are part of it.
+    socket.on('connectionAttempt', () => {
+      this.#phaseStartedAt = this.now();
+    });
+    socket.once('connect', () => {
+      this.#endPhase();
+    });
+    socket.once('secureConnect', () => {
+      this.#endPhase();
+    });
+  }
+
+  #endPhase() {
+    const endedAt = this.now();
+    const shortest = roundTrips.get(this.socket) ?? Number.POSITIVE_INFINITY;
+    roundTrips.set(this.socket, Math.min(shortest, endedAt - this.#phaseStartedAt));
+    this.#phaseStartedAt = endedAt;
+  }
+}
 
 /**
  * What is known about one request on the wire, to tell whether the other side can have read it.
@@ -14,8 +50,7 @@ export class Exchange {
   #connected = false;
   readonly #startedAt: number;
 
-  /** @param now A monotonic clock, in milliseconds. */
-  constructor(private readonly now: () => number) {
+  constructor(private readonly now: Clock) {
     this.#startedAt = now();
   }
 
@@ -30,10 +65,8 @@ export class Exchange {
         return;
       }
 
-      const connectStartedAt = this.now();
-      socket.once('connect', () => {
-        roundTrips.set(socket, this.now() - connectStartedAt);
-      });
+      // eslint-disable-next-line no-new -- it lives as long as the socket that it listens to
+      new ConnectionTimer(socket, this.now);
       socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => {
         this.#connected = true;
       });
@@ -43,9 +76,10 @@ export class Exchange {
   /**
    * Whether the other side certainly has not read the request, now that the exchange has failed.
    *
-   * Either there never was a connection; or the loss of a pooled one came back sooner than a round
-   * trip: then it was under way before the request arrived. The second happens when the server
-   * closes an idle connection at the moment in which it is used again.
+   * Either there never was a connection; or the loss of a pooled one came back within half a round
+   * trip. To read the request and then to close would have taken the other side a whole one, so the
+   * loss was under way before: the server closed an idle connection at the moment in which it was
+   * used again. Half, because the round trip of a connection is only known from above.
    */
   isCertainlyUnread(): boolean {
     if (!this.#connected || !this.#socket) {
@@ -54,6 +88,6 @@ export class Exchange {
 
     const roundTrip = roundTrips.get(this.#socket) ?? 0;
 
-    return this.now() - this.#startedAt < roundTrip;
+    return this.now() - this.#startedAt < roundTrip / 2;
   }
 }

@@ -44,7 +44,7 @@ const failureOf = (
   }
 
   return error instanceof TimeoutError
-    ? { kind: 'silent', host, seconds: Math.round(timeout / 1000) }
+    ? { kind: 'silent', host, seconds: Math.ceil(timeout / 1000) }
     : { kind: 'lost', host, systemCode };
 };
 
