@@ -24,7 +24,10 @@ const describeError = (error) => ({
   isConnectorError: error instanceof ConnectorError,
   hasZodError: error instanceof ConnectorError && error.data instanceof ZodError,
   code: error?.code,
-  data: error instanceof ConnectorError ? structuredClone(JSON.parse(JSON.stringify(error.data ?? null))) : null,
+  data:
+    error instanceof ConnectorError
+      ? structuredClone(JSON.parse(JSON.stringify(error.data ?? null)))
+      : null,
   // What Logto would print of an error that it does not know.
   inspected: inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true }),
 });
@@ -37,7 +40,7 @@ const commands = {
   }),
 
   /** `config` as in Console's test; `stored` as what Logto has saved. */
-  send: async ({ data, config, stored }) => {
+  async send({ data, config, stored }) {
     const { rawConnector } = await buildRawConnector(factory, async () => stored);
 
     return rawConnector.sendMessage(data, config);
