@@ -98,6 +98,11 @@ const quickFaults: Case[] = [
     { onRequest: answerWith(httpAnswer(200, 'x'.repeat(10 * 1024 * 1024))) },
   ],
   [
+    'the answer has 10 MB and the status of the edge',
+    { reason: 'unreadable', person: unavailable, requests: 3 },
+    { onRequest: answerWith(httpAnswer(503, 'x'.repeat(10 * 1024 * 1024))) },
+  ],
+  [
     'a gateway answers 502 with a page',
     { reason: 'unreadable', person: unavailable, requests: 1 },
     { onRequest: answerWith(httpAnswer(502, '<html>Bad gateway</html>')) },

@@ -49,17 +49,20 @@ export const readAnswer = (
 
   if (status >= 200 && status < 300) {
     const accepted = acceptedGuard.safeParse(json).data?.messages[0];
-    const messageId = accepted && censor.identifier(accepted.id);
 
-    return messageId
-      ? { messageId, status: accepted.message_status ?? 'accepted' }
+    return accepted
+      ? {
+          // An odd id makes the message no less accepted.
+          messageId: censor.identifier(accepted.id) ?? censor.text(accepted.id),
+          status: accepted.message_status ?? 'accepted',
+        }
       : { kind: 'unreadable', host, status };
   }
 
   const error = readErrorBody(json);
 
   if (!error) {
-    return { kind: 'unreadable', host, status };
+    return { kind: 'unreadable', host, status, retryAfter: milliseconds(retryAfter) };
   }
 
   return {

@@ -5,40 +5,28 @@ import { type Socket } from 'node:net';
 type Clock = () => number;
 
 /**
- * An upper bound of the round trip of each connection, in milliseconds: the shorter of the phases in
- * which it was made, each of which takes one round trip or more.
+ * An upper bound of the round trip of each TLS connection, in milliseconds: the shorter of connection
+ * and handshake, each of which takes one round trip or more. Two, because one alone can have met a
+ * busy event loop. Plain connections, which only go to this machine, have none.
  */
 const roundTrips = new WeakMap<Socket, number>();
 
-/** Times the phases of a new connection. */
-class ConnectionTimer {
-  #phaseStartedAt: number;
+/** Measures the round trip of a new connection. */
+const measure = (socket: Socket, now: Clock) => {
+  // Neither the look-up of the name nor the addresses that did not answer are part of it.
+  socket.on('connectionAttempt', () => {
+    const attemptedAt = now();
 
-  constructor(
-    private readonly socket: Socket,
-    private readonly now: Clock
-  ) {
-    this.#phaseStartedAt = now();
-
-    // Neither the look-up of the name nor the addresses that did not answer are part of it.
-    socket.on('connectionAttempt', () => {
-      this.#phaseStartedAt = this.now();
-    });
     socket.once('connect', () => {
-      this.#endPhase();
-    });
-    socket.once('secureConnect', () => {
-      this.#endPhase();
-    });
-  }
+      const connectedAt = now();
 
-  #endPhase() {
-    const endedAt = this.now();
-    const shortest = roundTrips.get(this.socket) ?? Number.POSITIVE_INFINITY;
-    roundTrips.set(this.socket, Math.min(shortest, endedAt - this.#phaseStartedAt));
-    this.#phaseStartedAt = endedAt;
-  }
-}
+      socket.once('secureConnect', () => {
+        const shorter = Math.min(connectedAt - attemptedAt, now() - connectedAt);
+        roundTrips.set(socket, shorter);
+      });
+    });
+  });
+};
 
 /**
  * What is known about one request on the wire, to tell whether the other side can have read it.
@@ -48,6 +36,7 @@ class ConnectionTimer {
 export class Exchange {
   #socket?: Socket;
   #connected = false;
+  #status: number | undefined;
   readonly #startedAt: number;
 
   constructor(private readonly now: Clock) {
@@ -56,6 +45,9 @@ export class Exchange {
 
   /** Follows the connection of a request from the moment it is given one. */
   observe(request: ClientRequest) {
+    request.once('response', ({ statusCode }) => {
+      this.#status = statusCode;
+    });
     request.once('socket', (socket) => {
       this.#socket = socket;
 
@@ -65,12 +57,21 @@ export class Exchange {
         return;
       }
 
-      // eslint-disable-next-line no-new -- it lives as long as the socket that it listens to
-      new ConnectionTimer(socket, this.now);
+      measure(socket, this.now);
       socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => {
         this.#connected = true;
       });
     });
+  }
+
+  /** The HTTP status of the answer, from the moment it begins. */
+  get status(): number | undefined {
+    return this.#status;
+  }
+
+  /** Whether there ever was a connection to write to. */
+  get isConnected(): boolean {
+    return this.#connected;
   }
 
   /**

@@ -29,7 +29,7 @@ export type Failure =
   | { kind: 'unreachable'; host: string; systemCode: string; lasting: boolean }
   | { kind: 'silent'; host: string; seconds: number }
   | { kind: 'lost'; host: string; systemCode: string }
-  | { kind: 'unreadable'; host: string; status: number };
+  | { kind: 'unreadable'; host: string; status: number; retryAfter?: number | undefined };
 
 /** The template that a failed message was made from, and where it stands in the config. */
 export type FailedTemplate = { templateName: string; language: string; index: number };

@@ -39,12 +39,12 @@ const failureOf = (
 ): Failure => {
   const systemCode = systemCodeOf(error);
 
-  if (exchange.isCertainlyUnread()) {
-    return { kind: 'unreachable', host, systemCode, lasting: lastingCode.test(systemCode) };
+  if (error instanceof TimeoutError && exchange.isConnected) {
+    return { kind: 'silent', host, seconds: Math.ceil(timeout / 1000) };
   }
 
-  return error instanceof TimeoutError
-    ? { kind: 'silent', host, seconds: Math.ceil(timeout / 1000) }
+  return exchange.isCertainlyUnread()
+    ? { kind: 'unreachable', host, systemCode, lasting: lastingCode.test(systemCode) }
     : { kind: 'lost', host, systemCode };
 };
 
@@ -101,7 +101,7 @@ export const post = async (options: PostOptions): Promise<RawAnswer> => {
   } catch (error: unknown) {
     throw new SendFailure(
       oversized.signal.aborted
-        ? { kind: 'unreadable', host: url.host, status: 200 }
+        ? { kind: 'unreadable', host: url.host, status: exchange.status ?? 200 }
         : failureOf(error, exchange, options)
     );
   }

@@ -19,6 +19,11 @@ const nearest = (tag: string, offered: readonly MetaLanguage[]): MetaLanguage | 
   const candidates = offered.filter(
     (code) => primaryLanguage(tagOf(code)) === primaryLanguage(tag)
   );
+
+  if (candidates.length === 0) {
+    return;
+  }
+
   const winner = match(
     [tag],
     candidates.map((code) => tagOf(code)),

@@ -74,7 +74,7 @@ export const createApp = ({ account, inbox, behaviours, now }: SandboxState): Ho
       phoneNumberId,
     });
 
-    const { to, template, code } = readMessage(account, await readJson(context));
+    const { input, to, template, code } = readMessage(account, await readJson(context));
 
     if (!throughput.take(phoneNumberId)) {
       throw graphErrors.throughput();
@@ -99,9 +99,11 @@ export const createApp = ({ account, inbox, behaviours, now }: SandboxState): Ho
       receivedAt: now().toISOString(),
     });
 
+    context.header('x-fb-trace-id', createId(16));
+
     return context.json({
       messaging_product: 'whatsapp',
-      contacts: [{ input: to, wa_id: to.slice(1) }],
+      contacts: [{ input, wa_id: to.slice(1) }],
       messages: [{ id, message_status: 'accepted' }],
     });
   });

@@ -1,6 +1,9 @@
 /** A bucket of tokens: each message takes one, and they come back at an even pace. */
 type Bucket = { tokens: number; at: number };
 
+/** Keys that have not been used for the longest time are forgotten beyond this number. */
+const maximumKeys = 10_000;
+
 /** Limits how often something happens for each key. */
 export type Limiter = { take: (key: string) => boolean };
 
@@ -21,7 +24,15 @@ export const createLimiter = (
       const last = buckets.get(key) ?? { tokens: capacity, at };
       const tokens = Math.min(capacity, last.tokens + ((at - last.at) / 1000) * perSecond);
       const taken = tokens >= 1;
+      // The last in the map is the last that was used.
+      buckets.delete(key);
       buckets.set(key, { tokens: taken ? tokens - 1 : tokens, at });
+
+      const [oldest] = buckets.keys();
+
+      if (buckets.size > maximumKeys && oldest !== undefined) {
+        buckets.delete(oldest);
+      }
 
       return taken;
     },

@@ -11,8 +11,11 @@ type Call = {
   phoneNumberId: string;
 };
 
-const isSame = (one: string, other: string): boolean =>
-  one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
+const isSame = (one: string, other: string): boolean => {
+  const [first, second] = [Buffer.from(one), Buffer.from(other)];
+
+  return first.length === second.length && timingSafeEqual(first, second);
+};
 
 const checkToken = ({ tokens }: SandboxAccount, token: string) => {
   if (!token) {

@@ -11,26 +11,32 @@ const messageGuard = z.object({
   template: z.unknown(),
 });
 
-const parametersGuard = z.array(z.object({ type: z.literal('text'), text: z.string() }));
+const parametersGuard = z
+  .array(z.object({ type: z.literal('text'), text: z.string() }))
+  .default([]);
 
 const templateGuard = z.object({
   name: z.string(),
   language: z.object({ code: z.string() }),
-  components: z.array(
-    z.object({
-      type: z.string(),
-      sub_type: z.string().optional(),
-      // Meta's own pages write it both ways.
-      index: z.union([z.string(), z.number()]).optional(),
-      parameters: parametersGuard,
-    })
-  ),
+  components: z
+    .array(
+      z.object({
+        type: z.string(),
+        sub_type: z.string().optional(),
+        // Meta's own pages write it both ways.
+        index: z.union([z.string(), z.number()]).optional(),
+        parameters: parametersGuard,
+      })
+    )
+    .default([]),
 });
 
 type TemplateMessage = z.infer<typeof templateGuard>;
 
 /** A message that the account may send. */
 export type ReadableMessage = {
+  /** The number as it was asked for. */
+  input: string;
   /** E.164, with the `+`. */
   to: string;
   template: SandboxTemplate;
@@ -39,11 +45,7 @@ export type ReadableMessage = {
 
 const longestCode = 15;
 
-const readRecipient = (to: unknown, callingCode: string): string => {
-  if (typeof to !== 'string' || to === '') {
-    throw graphErrors.parameterMissing('to');
-  }
-
+const readRecipient = (to: string, callingCode: string): string => {
   const digits = to.replaceAll(/[\s()+.-]/g, '');
 
   if (!/^\d{5,20}$/.test(digits)) {
@@ -118,7 +120,13 @@ export const readMessage = (account: SandboxAccount, body: unknown): ReadableMes
     throw graphErrors.parameterMissing('messaging_product');
   }
 
-  const to = readRecipient(message.to, account.callingCode);
+  const { to: input } = message;
+
+  if (typeof input !== 'string' || input === '') {
+    throw graphErrors.parameterMissing('to');
+  }
+
+  const to = readRecipient(input, account.callingCode);
 
   if (message.type !== 'template') {
     throw graphErrors.typeUnsupported();
@@ -130,5 +138,5 @@ export const readMessage = (account: SandboxAccount, body: unknown): ReadableMes
     throw graphErrors.parameterMissing('template');
   }
 
-  return { to, template: findTemplate(account, parsed), code: readCode(parsed) };
+  return { input, to, template: findTemplate(account, parsed), code: readCode(parsed) };
 };

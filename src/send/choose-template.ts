@@ -20,8 +20,13 @@ export type ChosenTemplate = {
   index: number;
 };
 
-const wantedTags = ({ uiLocales = '', locale = '' }: LocaleHints): string[] =>
-  `${uiLocales} ${locale}`.split(/\s+/).filter(Boolean);
+/** Nobody prefers more languages than this; whoever signs in chooses how many tags there are. */
+const maximumTags = 20;
+
+const wantedTags = ({ uiLocales = '', locale = '' }: LocaleHints): string[] => [
+  ...uiLocales.split(/\s+/, maximumTags).filter(Boolean),
+  locale.trim(),
+];
 
 /**
  * Chooses the template for a usage type, in the language of a person.

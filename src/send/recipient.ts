@@ -24,6 +24,11 @@ const formerMexicanMobile = /^521(?=\d{10}$)/;
 const parse = (to: string): PhoneNumber | undefined => {
   const digits = to.replaceAll(/[\s().-]/g, '').replace(/^(?:\+|00)/, '');
 
+  // The library would also take letters, extensions and the digits of other scripts.
+  if (!/^\d{4,20}$/.test(digits)) {
+    return;
+  }
+
   return parsePhoneNumberFromString(`+${digits.replace(formerMexicanMobile, '52')}`, {
     extract: false,
   });

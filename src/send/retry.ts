@@ -46,6 +46,23 @@ const triesFor = (failure: Failure): number => {
   }
 };
 
+/** How long the gateway wants us to wait. Meta does not promise the header that says so. */
+const askedFor = (failure: Failure): number | undefined => {
+  switch (failure.kind) {
+    case 'answered': {
+      return failure.report.retryAfter;
+    }
+
+    case 'unreadable': {
+      return failure.retryAfter;
+    }
+
+    default: {
+      return undefined;
+    }
+  }
+};
+
 /**
  * When to try again, if at all. Only what certainly was not accepted is tried again.
  *
@@ -62,7 +79,7 @@ export const retryDelay = (
     return;
   }
 
-  const asked = failure.kind === 'answered' ? (failure.report.retryAfter ?? 0) : 0;
+  const asked = askedFor(failure) ?? 0;
   const delay = Math.max(asked, firstDelay * 2 ** (tried - 1) * (0.5 + random / 2));
 
   return remaining - delay >= shortestTry ? delay : undefined;
