@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/**/*.test.ts'],
-          globalSetup: 'test/packed.ts',
+          globalSetup: 'test/support/packed.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -25,6 +25,10 @@ export default defineConfig({
       include: ['src/**/*.ts'],
       exclude: ['src/**/*.test.ts'],
       reporter: ['text-summary', 'text'],
+      thresholds: {
+        lines: 90,
+        'src/{config,meta,send}/**': { lines: 100, functions: 100 },
+      },
     },
   },
 });

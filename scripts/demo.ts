@@ -8,10 +8,10 @@ import os from 'node:os';
 import path from 'node:path';
 
 import { type Sandbox, startSandbox } from '../src/sandbox/index.js';
-import { configFor } from '../test/config.js';
 import { type LogtoAnswer, answerOf } from '../test/host/answer.js';
 import { addConnector, createLayout, logtoReleases, packProject } from '../test/host/layout.js';
 import { HostRefusal, Logto, type SendInput } from '../test/host/logto.js';
+import { configFor } from '../test/support/config.js';
 
 const to = '5511987654321';
 const heading = (text: string) => {

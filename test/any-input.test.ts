@@ -2,25 +2,13 @@ import { inspect } from 'node:util';
 
 import { ConnectorError } from '@logto/connector-kit';
 import fc from 'fast-check';
-import { expect, it as baseIt } from 'vitest';
+import { expect } from 'vitest';
 
-import { type Sandbox, startSandbox } from '../src/sandbox/index.js';
+import { type Sandbox } from '../src/sandbox/index.js';
 
-import { configFor } from './config.js';
-import { sendWith } from './send.js';
-
-/* eslint-disable no-empty-pattern -- vitest reads from the pattern which fixtures one needs */
-const it = baseIt.extend<{ sandbox: Sandbox }>({
-  sandbox: [
-    async ({}, use) => {
-      const sandbox = await startSandbox();
-      await use(sandbox);
-      await sandbox.close();
-    },
-    { scope: 'file' },
-  ],
-});
-/* eslint-enable no-empty-pattern */
+import { configFor } from './support/config.js';
+import { sendWith } from './support/send.js';
+import { withSandbox as it } from './support/with-sandbox.js';
 
 const anything = fc.anything({ withNullPrototype: true, withBigInt: true, withSparseArray: true });
 

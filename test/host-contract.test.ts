@@ -1,12 +1,11 @@
 /* eslint-disable no-empty-pattern -- vitest reads from the pattern which fixtures one needs */
-import { describe, expect, inject, it as baseIt } from 'vitest';
+import { describe, expect, inject } from 'vitest';
 
-import { type Sandbox, startSandbox } from '../src/sandbox/index.js';
-
-import { configFor } from './config.js';
 import { answerOf } from './host/answer.js';
 import { type LogtoRelease, addConnector, createLayout, logtoReleases } from './host/layout.js';
 import { type HostError, HostRefusal, Logto } from './host/logto.js';
+import { configFor } from './support/config.js';
+import { withSandbox } from './support/with-sandbox.js';
 
 const code = '739104';
 const request = { to: '12025550143', type: 'SignIn', payload: { code, locale: 'es-MX' } };
@@ -26,15 +25,7 @@ const errorOf = async (sending: Promise<unknown>): Promise<HostError> => {
 
 /** A Logto of this release, into which its own CLI has installed our tarball. */
 const inLogto = (release: LogtoRelease) =>
-  baseIt.extend<{ sandbox: Sandbox; logto: Logto }>({
-    sandbox: [
-      async ({}, use) => {
-        const sandbox = await startSandbox();
-        await use(sandbox);
-        await sandbox.close();
-      },
-      { scope: 'file' },
-    ],
+  withSandbox.extend<{ logto: Logto }>({
     logto: [
       async ({}, use) => {
         const layout = await createLayout(release);

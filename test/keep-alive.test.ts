@@ -8,8 +8,8 @@ import { describe, expect, it } from 'vitest';
 import { agents } from '../src/meta/agent.js';
 import { type Sandbox, startSandbox } from '../src/sandbox/index.js';
 
-import { configFor, usageTypes } from './config.js';
-import { sendWith } from './send.js';
+import { configFor, usageTypes } from './support/config.js';
+import { sendWith } from './support/send.js';
 
 /** A sandbox that counts the connections it is given. */
 class Observed {

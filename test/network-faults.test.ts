@@ -3,9 +3,9 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 
-import { usageTypes } from './config.js';
-import { type Fault, FaultyServer, acceptedAnswer, httpAnswer } from './faulty-server.js';
-import { failureOf, sendWith } from './send.js';
+import { usageTypes } from './support/config.js';
+import { type Fault, FaultyServer, acceptedAnswer, httpAnswer } from './support/faulty-server.js';
+import { failureOf, sendWith } from './support/send.js';
 
 const configAt = (baseUrl: string) => ({
   accessToken: 'EAAplantedToken0123456789',

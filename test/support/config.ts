@@ -1,4 +1,4 @@
-import { type Sandbox } from '../src/sandbox/index.js';
+import { type Sandbox } from '../../src/sandbox/index.js';
 
 export const usageTypes = Object.freeze(['SignIn', 'Register', 'ForgotPassword', 'Generic']);
 

@@ -4,10 +4,10 @@
 import { vi } from 'vitest';
 import { z } from 'zod';
 
-import { defaultAccount } from '../src/sandbox/account.js';
-import { type SandboxState, createApp } from '../src/sandbox/app.js';
-import { Inbox } from '../src/sandbox/inbox.js';
-import { type SandboxAccount } from '../src/sandbox/index.js';
+import { defaultAccount } from '../../src/sandbox/account.js';
+import { type SandboxState, createApp } from '../../src/sandbox/app.js';
+import { Inbox } from '../../src/sandbox/inbox.js';
+import { type SandboxAccount } from '../../src/sandbox/index.js';
 
 const sendPath = '/v25.0/100000000000001/messages';
 

@@ -1,16 +1,11 @@
 /**
  * The connector as Logto makes it, for tests in which nock stands for Meta.
  */
-import {
-  type GetConnectorConfig,
-  type SendMessageData,
-  ConnectorError,
-  TemplateType,
-} from '@logto/connector-kit';
+import { type GetConnectorConfig, type SendMessageData, TemplateType } from '@logto/connector-kit';
 import nock from 'nock';
 import { vi } from 'vitest';
 
-import createConnector from '../src/index.js';
+import createConnector from '../../src/index.js';
 
 export const token = 'EAAtesttoken';
 export const code = '482913';
@@ -74,19 +69,4 @@ export const answering = (
     .persist();
 
   return receive;
-};
-
-/** The kit's error with which a send ends; any other outcome fails the test. */
-export const errorOf = async (sending: Promise<unknown>): Promise<ConnectorError> => {
-  try {
-    await sending;
-  } catch (error: unknown) {
-    if (error instanceof ConnectorError) {
-      return error;
-    }
-
-    throw new Error("What came out is not the kit's ConnectorError.", { cause: error });
-  }
-
-  throw new Error('The send was expected to fail.');
 };

@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import { type TestProject } from 'vitest/node';
 
-import { packProject } from './host/layout.js';
+import { packProject } from '../host/layout.js';
 
 declare module 'vitest' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- merged with vitest's own

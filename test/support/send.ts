@@ -1,6 +1,6 @@
 import { ConnectorError } from '@logto/connector-kit';
 
-import createConnector from '../src/index.js';
+import createConnector from '../../src/index.js';
 
 /** A send by the connector's source, with what Logto would have stored. */
 export const sendWith = async (stored: unknown, data: unknown): Promise<unknown> => {
