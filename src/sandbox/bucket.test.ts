@@ -162,6 +162,19 @@ describe('a limiter', () => {
     expect(taken).toEqual([false, false, false, true, false]);
   });
 
+  it('remembers 10,000 keys, and forgets the one that was used least lately', () => {
+    const { take } = createLimiter({ capacity: 1, perSecond: 0 }, () => 0);
+
+    take('first');
+    take('second');
+    take('first');
+    for (const [index, _] of Array.from({ length: 9999 }).entries()) {
+      take(`${index}`);
+    }
+
+    expect([take('first'), take('second')]).toEqual([false, true]);
+  });
+
   it('never holds more than its capacity', () => {
     const now = vi.fn(() => 0);
     const { take } = createLimiter({ capacity: 2, perSecond: 1 }, now);
