@@ -97,7 +97,7 @@ describe('an answer that says no', () => {
           code: 'custom',
           path: ['templates', 0, 'language'],
           message:
-            'Meta has no approved template of this name in this language: "login_code" in en_US (132001). Check name and language in WhatsApp Manager → Message templates (en and en_US are two languages), create the missing language, or wait until it is approved.',
+            'Meta has no approved template of this name in this language: "login_code" in en_US (132001). Check name and language in WhatsApp Manager → Message templates (en and en_US are two languages), create the missing language, or wait until it is approved. Details: template name (login_code) does not exist in en_US',
           params: { status: 404, code: 132_001, traceId: 'AbCdEf123' },
         },
       ],

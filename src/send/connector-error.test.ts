@@ -65,7 +65,7 @@ describe('an answer that concerns the config', () => {
     expect(issueOf(error)).toEqual({
       code: 'custom',
       path: ['accessToken'],
-      message: 'Something happened (190/463). Do something.',
+      message: 'Something happened (190/463). Do something. Details: Session has expired.',
       params: {
         status: 401,
         code: 190,
@@ -94,7 +94,9 @@ describe('an answer that concerns the config', () => {
       const issue = issueOf(convert(answered({ error: 'InvalidConfig', concerns })));
 
       expect(issue?.path).toEqual(['templates']);
-      expect(issue?.message).toBe('Something happened (190/463). Do something.');
+      expect(issue?.message).toBe(
+        'Something happened (190/463). Do something. Details: Session has expired.'
+      );
     }
   );
 
@@ -104,7 +106,7 @@ describe('an answer that concerns the config', () => {
       const error = convert(answered({ error: 'InvalidConfig', concerns }), 'person', template);
 
       expect(issueOf(error)?.message).toBe(
-        'Something happened: "login_code" in de (190/463). Do something.'
+        'Something happened: "login_code" in de (190/463). Do something. Details: Session has expired.'
       );
     }
   );
@@ -114,7 +116,9 @@ describe('an answer that concerns the config', () => {
     (concerns) => {
       const error = convert(answered({ error: 'InvalidConfig', concerns }), 'person', template);
 
-      expect(issueOf(error)?.message).toBe('Something happened (190/463). Do something.');
+      expect(issueOf(error)?.message).toBe(
+        'Something happened (190/463). Do something. Details: Session has expired.'
+      );
     }
   );
 
@@ -278,7 +282,10 @@ describe.each<
 
     expect(error.code).toBe(ConnectorErrorCodes.General);
     expect(error.data).toEqual({
-      errorDescription: `${explanation} ${remedy}`,
+      errorDescription:
+        facts === report
+          ? `${explanation} ${remedy} Details: Session has expired.`
+          : `${explanation} ${remedy}`,
       explanation,
       remedy,
       ...facts,

@@ -25,16 +25,20 @@ const pathOf = (concerns: ConfigField, template?: FailedTemplate): Array<string 
     ? ['templates', ...(template ? [template.index, concerns] : [])]
     : [concerns];
 
+/** All that an administrator can be told; Console shows nothing of an error but its text. */
+const forAdministrator = ({ explanation, remedy }: Explanation, details?: string): string =>
+  [explanation, remedy, ...(details ? [`Details: ${details}`] : [])].join(' ');
+
 /** An error that Console shows in the words for an administrator, and to others only as `person`. */
 const general = (
   audience: Audience,
   person: string,
   explained: Explanation,
-  rest: Record<string, unknown>
+  rest: Record<string, unknown> & { details?: string | undefined }
 ) =>
   new ConnectorError(ConnectorErrorCodes.General, {
     errorDescription:
-      audience === 'administrator' ? `${explained.explanation} ${explained.remedy}` : person,
+      audience === 'administrator' ? forAdministrator(explained, rest.details) : person,
     ...explained,
     ...rest,
   });
@@ -52,7 +56,7 @@ const fromAnswer = (failure: AnsweredFailure, audience: Audience, template?: Fai
           {
             code: ZodIssueCode.custom,
             path: pathOf(becomes.concerns, template),
-            message: `${explained.explanation} ${explained.remedy}`,
+            message: forAdministrator(explained, report.details),
             params: report,
           },
         ])
