@@ -127,7 +127,7 @@ export const defaultMetadata: ConnectorMetadata = {
       label: 'WhatsApp Business account ID',
       type: ConnectorConfigFormItemType.Text,
       showConditions: withMeta,
-      description: 'Optional: not needed to send codes, but by the tools that check the account.',
+      description: 'Optional: not needed to send codes.',
     },
     {
       key: 'apiVersion',

@@ -209,7 +209,7 @@ describe("in Console's test", () => {
       code: ConnectorErrorCodes.General,
       data: {
         errorDescription:
-          "graph.facebook.com answered with HTTP 503, but not as WhatsApp's API does. If the config has a base URL, check it. Otherwise: Check Meta's status page, metastatus.com/whatsapp-business-api.",
+          "graph.facebook.com answered with HTTP 503, but not as WhatsApp's API does. If the config has a base URL, check it; otherwise check Meta's status page, metastatus.com/whatsapp-business-api.",
       },
     });
   });

@@ -106,7 +106,7 @@ describe('the request to Meta', () => {
           {
             path: ['apiVersion'],
             message:
-              'Graph API v21.0 expired (2027-01-21). Leave the field empty for the version that this connector was tested with.',
+              'Graph API v21.0 expired on 2027-01-21. Leave the field empty for the version that this connector was tested with.',
           },
         ],
       },

@@ -180,10 +180,13 @@ describe('an id', () => {
     }
   );
 
-  it('is refused with 360dialog as well', () => {
-    expect(pathsOf({ ...smallest, gateway: '360dialog', phoneNumberId: '+55' })).toEqual([
-      'phoneNumberId',
-    ]);
+  it.each([
+    { phoneNumberId: '+55' },
+    { businessAccountId: '+55' },
+    { appSecret: 'a b' },
+    { apiVersion: 'v19.0' },
+  ])('is not looked at with 360dialog, for which the form hides it: %j', (hidden) => {
+    expect(pathsOf({ ...smallest, gateway: '360dialog', ...hidden })).toBeUndefined();
   });
 });
 

@@ -16,7 +16,8 @@ import {
 import { templatesGuard } from './config/templates.js';
 import { defaultGraphVersion, graphVersionsAsOf } from './meta/graph-versions.js';
 
-const whereIsTheId = 'Copy it from WhatsApp Manager; it is not the phone number itself.';
+const whereIsTheId =
+  'Copy it from WhatsApp Manager → Account tools → Phone numbers; it is not the phone number itself.';
 
 const createFieldsGuard = (now: () => Date) =>
   z.object({
@@ -52,7 +53,10 @@ const createConfigGuard = (now: () => Date) => {
       report(ctx, `Fill in the phone number ID. ${whereIsTheId}`, ['phoneNumberId']);
     }
 
-    return delegate(fieldsGuard, config, ctx);
+    // What the form hides for this gateway cannot be mended there, and is not used either.
+    const { phoneNumberId, businessAccountId, appSecret, apiVersion, ...own } = config;
+
+    return delegate(fieldsGuard, gateway === '360dialog' ? own : config, ctx);
   });
 };
 

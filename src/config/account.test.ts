@@ -19,7 +19,6 @@ describe('a base URL', () => {
     ['https://10.0.0.7/waba', 'https://10.0.0.7/waba'],
     ['http://localhost', 'http://localhost'],
     ['http://localhost:4040/', 'http://localhost:4040'],
-    ['http://sandbox.localhost:4040', 'http://sandbox.localhost:4040'],
     ['http://127.0.0.1:4040', 'http://127.0.0.1:4040'],
     ['http://127.8.9.10', 'http://127.8.9.10'],
     ['http://127.1/path', 'http://127.0.0.1/path'],
@@ -82,12 +81,12 @@ describe('an API version', () => {
   });
 
   it.each([
-    ['v20.0', '2026-09-24'],
-    ['v19.0', '2026-05-21'],
-    ['v16.0', '2025-05-14'],
+    ['v20.0', 'on 2026-09-24'],
+    ['v19.0', 'on 2026-05-21'],
+    ['v16.0', 'on 2025-05-14'],
     ['v9.0', 'before 2025'],
   ])('cannot be %s, which expired (%s)', (version, since) => {
-    expect(messageOf(rule(version))).toContain(`${version} expired (${since})`);
+    expect(messageOf(rule(version))).toContain(`${version} expired ${since}`);
   });
 
   it.each(['25', 'v25', '25.0', 'V25.0', 'latest', 'v25.0/me', 'v25.0 v26.0'])(

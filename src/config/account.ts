@@ -39,15 +39,12 @@ export const apiVersionRule =
     return end === undefined
       ? text
       : new Problem(
-          `Graph API ${text} expired (${end}). Leave the field empty for the version that this connector was tested with.`
+          `Graph API ${text} expired ${end.startsWith('before') ? end : `on ${end}`}. Leave the field empty for the version that this connector was tested with.`
         );
   };
 
 const isLoopback = ({ hostname }: URL): boolean =>
-  hostname === 'localhost' ||
-  hostname.endsWith('.localhost') ||
-  hostname === '[::1]' ||
-  /^127(?:\.\d{1,3}){3}$/.test(hostname);
+  hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 
 export const baseUrlRule: Rule<string> = (text) => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -68,5 +65,11 @@ export const baseUrlRule: Rule<string> = (text) => {
     );
   }
 
-  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+  const path = url.pathname.replace(/\/+$/, '');
+
+  if (/\/(?:messages|v\d+\.\d)$/.test(path)) {
+    return new Problem('Leave the version and /messages out of the address; they are added to it.');
+  }
+
+  return `${url.origin}${path}`;
 };

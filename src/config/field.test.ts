@@ -87,6 +87,6 @@ describe('a field', () => {
       ['custom', 'defaulted'],
       ['custom', 'required'],
     ]);
-    expect(issues?.filter(({ message }) => !message.includes('must be a text'))).toEqual([]);
+    expect(issues?.filter(({ message }) => !message.includes('must be text'))).toEqual([]);
   });
 });

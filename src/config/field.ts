@@ -54,8 +54,7 @@ export const delegate = <Output>(
 };
 
 const read = <Value>(raw: unknown, rule: Rule<Value>, ctx: RefinementCtx): Value => {
-  const result =
-    typeof raw === 'string' ? rule(raw.trim()) : new Problem('This must be a text, in quotes.');
+  const result = typeof raw === 'string' ? rule(raw.trim()) : new Problem('This must be text.');
 
   if (result instanceof Problem) {
     report(ctx, result.message);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { type RawAnswer, readAnswer } from './answer.js';
 import { createCensor } from './censor.js';
+import { type Gateway } from './gateways.js';
 
 const host = 'graph.facebook.com';
 const token = 'EAAGm0PX4ZCpsBAJ7ZCtoken';
@@ -10,7 +11,9 @@ const code = '739104';
 const recipient = '12025550143';
 const censor = createCensor([token, code, recipient]);
 
-const read = (answer: RawAnswer) => readAnswer(answer, host, censor);
+/** All shapes of errors are read with 360dialog; it passes Meta's on. */
+const read = (answer: RawAnswer, gateway: Gateway = '360dialog') =>
+  readAnswer(answer, { host, gateway, censor });
 
 const readJson = (status: number, json: unknown, retryAfter?: string) =>
   read({ status, body: JSON.stringify(json), retryAfter });
@@ -229,13 +232,13 @@ describe('an error of Meta', () => {
     expect(report).toEqual({ status: 400, code: expected, details: 'why' });
   });
 
-  it('without a code is unknown, and transient only with a 5xx', () => {
+  it('without a code is unknown, and transient only with a 503', () => {
     expect(readJson(400, { error: {} })).toMatchObject({
       kind: 'answered',
       entry: { section: 'Unknown', action: 'sms' },
       report: { status: 400 },
     });
-    expect(readJson(500, { error: { code: null } })).toMatchObject({
+    expect(readJson(503, { error: { code: null } })).toMatchObject({
       entry: { section: 'Unknown', action: 'retry' },
     });
   });

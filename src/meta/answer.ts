@@ -4,6 +4,7 @@ import { type Censor } from './censor.js';
 import { parseJson, readErrorBody } from './error-body.js';
 import { explainError } from './explain.js';
 import { type Failure } from './failure.js';
+import { type Gateway } from './gateways.js';
 import { tolerant } from './tolerant.js';
 
 const statusGuard = z.enum(['accepted', 'held_for_quality_assessment', 'paused']);
@@ -42,8 +43,7 @@ const milliseconds = (retryAfter: string | undefined): number | undefined =>
  */
 export const readAnswer = (
   { status, body, retryAfter }: RawAnswer,
-  host: string,
-  censor: Censor
+  { host, gateway, censor }: { host: string; gateway: Gateway; censor: Censor }
 ): AcceptedMessage | Failure => {
   const json = parseJson(body);
 
@@ -52,14 +52,13 @@ export const readAnswer = (
 
     return accepted
       ? {
-          // An odd id makes the message no less accepted.
-          messageId: censor.identifier(accepted.id) ?? censor.text(accepted.id),
+          messageId: censor.messageId(accepted.id),
           status: accepted.message_status ?? 'accepted',
         }
       : { kind: 'unreadable', host, status };
   }
 
-  const error = readErrorBody(json);
+  const error = readErrorBody(json, gateway);
 
   if (!error) {
     return { kind: 'unreadable', host, status, retryAfter: milliseconds(retryAfter) };
@@ -67,13 +66,13 @@ export const readAnswer = (
 
   return {
     kind: 'answered',
-    entry: explainError({ ...error, status }),
+    entry: explainError({ ...error, status }, gateway),
     report: {
       status,
       code: error.code,
       subcode: error.subcode,
       details: error.details && censor.text(error.details),
-      traceId: error.traceId && censor.identifier(error.traceId),
+      traceId: error.traceId && censor.traceId(error.traceId),
       retryAfter: milliseconds(retryAfter),
     },
   };

@@ -2,8 +2,10 @@
 export type Censor = {
   /** A text for people, without secrets and without what looks like one. */
   text: (remote: string) => string;
-  /** An identifier, or `undefined` when it has no identifier's shape or holds a long secret. */
-  identifier: (remote: string) => string | undefined;
+  /** A trace id, or `undefined` when it is none or holds a secret. */
+  traceId: (remote: string) => string | undefined;
+  /** A message id as it is; redacted when it is none or names a secret. */
+  messageId: (remote: string) => string;
 };
 
 const mark = '[redacted]';
@@ -20,7 +22,7 @@ const digitRun = /\+?\p{Nd}(?:\p{Nd}{3,}|(?:[\s().-]*\p{Nd}){5,})/gu;
 /** What Meta's access tokens look like. */
 const tokenShape = /EAA\w{8,}/g;
 
-/** Shorter secrets, a code above all, occur in an identifier by chance. */
+/** Shorter secrets, a code above all, occur inside a message id by chance. */
 const longSecret = 8;
 
 /** Message ids (`wamid.` and base64) and trace ids. */
@@ -44,17 +46,27 @@ export const createCensor = (secrets: ReadonlyArray<string | undefined>): Censor
     .slice()
     .sort((one, other) => other.length - one.length);
 
+  const text = (remote: string): string =>
+    forms
+      .reduce((rest, form) => rest.replaceAll(form, mark), remote)
+      .replaceAll(tokenShape, mark)
+      .replaceAll(digitRun, mark)
+      .slice(0, maximumTextLength);
+
+  const isNamedIn = (remote: string): boolean =>
+    forms.some((form) =>
+      form.length >= longSecret
+        ? remote.includes(form)
+        : remote.split(/[^\dA-Za-z]+/).includes(form) || remote === form
+    );
+
   return {
-    text: (remote) =>
-      forms
-        .reduce((rest, form) => rest.replaceAll(form, mark), remote)
-        .replaceAll(tokenShape, mark)
-        .replaceAll(digitRun, mark)
-        .slice(0, maximumTextLength),
-    identifier: (remote) =>
-      identifierShape.test(remote) &&
-      !forms.some((form) => form.length >= longSecret && remote.includes(form))
+    text,
+    traceId: (remote) =>
+      identifierShape.test(remote) && !forms.some((form) => remote.includes(form))
         ? remote
         : undefined,
+    messageId: (remote) =>
+      identifierShape.test(remote) && !isNamedIn(remote) ? remote : text(remote),
   };
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { type Gateway } from './gateways.js';
 import { tolerant } from './tolerant.js';
 
 /** What the body of an error says, whoever wrote it. May hold secrets that the gateway repeats. */
@@ -103,7 +104,9 @@ const readGatewayError = (body: unknown): ErrorBody | undefined => {
   const { http_code: code, developer_message: message = '' } = data.meta;
   const traceId = data.meta['360dialog_trace_id'];
   // `Invalid payload ({"error":…})`: what Meta said, inside what the gateway says.
-  const embedded = readMetaError(parseJson(/{.*}/s.exec(message)?.[0] ?? ''));
+  const embedded = readMetaError(
+    parseJson(message.slice(message.indexOf('{'), message.lastIndexOf('}') + 1))
+  );
 
   return embedded
     ? { ...embedded, traceId: embedded.traceId ?? traceId }
@@ -115,5 +118,6 @@ const readGatewayError = (body: unknown): ErrorBody | undefined => {
  *
  * @returns `undefined` when it is none of them.
  */
-export const readErrorBody = (body: unknown): ErrorBody | undefined =>
-  readMetaError(body) ?? readLegacyError(body) ?? readGatewayError(body);
+export const readErrorBody = (body: unknown, gateway: Gateway): ErrorBody | undefined =>
+  readMetaError(body) ??
+  (gateway === '360dialog' ? (readLegacyError(body) ?? readGatewayError(body)) : undefined);

@@ -18,7 +18,7 @@ export type PersonSentence = 'recipient' | 'unavailable' | 'failed';
 
 /** The error of Logto's connector kit that it becomes. */
 export type ConnectorOutcome =
-  /** Console shows it under the field; the person reads a neutral sentence. */
+  /** Console shows it with the key of the field; the person reads a neutral sentence. */
   | { error: 'InvalidConfig'; concerns: ConfigField }
   | { error: 'General'; person: PersonSentence }
   | { error: 'RateLimitExceeded' };

@@ -89,7 +89,7 @@ describe('the entry that fits an error', () => {
 });
 
 describe('an unknown error', () => {
-  it.each([500, 502, 503, 599])('of the service (%d) is worth another try', (status) => {
+  it.each([500, 503, 599])('of the service (%d) is worth another try', (status) => {
     expect(explainError({ code: 999_999, status })).toMatchObject({
       section: 'Unknown',
       code: 999_999,
@@ -99,7 +99,7 @@ describe('an unknown error', () => {
     });
   });
 
-  it.each([400, 401, 403, 404, 409, 429, 499])(
+  it.each([400, 401, 403, 404, 409, 499])(
     'of the request (%d) is not, and leaves the SMS',
     (status) => {
       expect(explainError({ code: 999_999, status })).toMatchObject({
@@ -114,7 +114,27 @@ describe('an unknown error', () => {
 
   it('may have no code at all', () => {
     expect(explainError({ status: 400 })).toMatchObject({ section: 'Unknown', action: 'sms' });
-    expect(explainError({ status: 500 })).toMatchObject({ section: 'Unknown', action: 'retry' });
+    expect(explainError({ status: 503 })).toMatchObject({ section: 'Unknown', action: 'retry' });
+  });
+
+  it.each([
+    { code: 999_999, status: 502 },
+    { code: 999_999, status: 504 },
+    { status: 500 },
+    { source: '360dialog', code: 504, status: 504 } as const,
+    { source: '360dialog', code: 500_000, status: 500 } as const,
+  ])('is not tried again when it may have been accepted behind a gateway: %j', (identity) => {
+    expect(explainError(identity)).toMatchObject({
+      action: 'sms',
+      becomes: { error: 'General', person: 'unavailable' },
+    });
+  });
+
+  it('with 429 is a limit', () => {
+    expect(explainError({ source: '360dialog', code: 429, status: 429 })).toMatchObject({
+      action: 'retry',
+      becomes: { error: 'RateLimitExceeded' },
+    });
   });
 });
 
@@ -141,5 +161,31 @@ describe("Meta's word that an error is transient", () => {
 
   it('does not take another try back when it is denied', () => {
     expect(explainError({ code: 131_000, isTransient: false, status: 500 }).action).toBe('retry');
+  });
+});
+
+describe('an error of Meta that 360dialog passes on', () => {
+  it.each([
+    { code: 190, subcode: 463, status: 401 },
+    { code: 100, subcode: 33, status: 400 },
+    { code: 133_010, status: 400 },
+  ])('concerns the one field that there is: %j', (identity) => {
+    expect(explainError(identity, '360dialog').becomes).toEqual({
+      error: 'InvalidConfig',
+      concerns: 'accessToken',
+    });
+  });
+
+  it('about the token speaks of the API key, which is what the administrator has', () => {
+    const { remedy } = explainError({ code: 190, subcode: 463, status: 401 }, '360dialog');
+
+    expect(remedy).toContain('360dialog Hub');
+    expect(remedy).not.toContain('system user');
+  });
+
+  it('is what it is when it concerns the template', () => {
+    const identity = { code: 132_001, status: 404 };
+
+    expect(explainError(identity, '360dialog')).toEqual(explainError(identity, 'meta'));
   });
 });

@@ -1,4 +1,5 @@
 import { type ErrorEntry, errorEntries } from './error-codes.js';
+import { type Gateway } from './gateways.js';
 
 /** What identifies an error, at once or by webhook. */
 export type ErrorIdentity = {
@@ -27,43 +28,98 @@ const covers = (
 const precision = ({ subcode, mentions, through }: ErrorEntry): number =>
   (subcode === undefined ? 0 : 2) + (mentions === undefined ? 0 : 2) - (through ? 1 : 0);
 
-const unknown = ({ status, code = 0 }: ErrorIdentity): ErrorEntry =>
-  status >= 500
+/**
+ * Whether an error that nobody has described was certainly not accepted. A 502 or 504 is a gateway
+ * that has lost sight of what happened behind it.
+ */
+const isCertainlyRefused = ({ status, code, source }: ErrorIdentity): boolean =>
+  status === 429 ||
+  status === 503 ||
+  (status >= 500 && status !== 502 && status !== 504 && code !== undefined && !source);
+
+const unknown = (identity: ErrorIdentity): ErrorEntry => {
+  const { status, code = 0 } = identity;
+  const common = {
+    section: 'Unknown',
+    code,
+    http: status,
+    when: 'sync',
+    action: isCertainlyRefused(identity) ? 'retry' : 'sms',
+  } as const;
+
+  if (status === 429) {
+    return {
+      ...common,
+      title: 'Too many requests',
+      meaning: 'Too many requests were made',
+      remedy: 'Wait a moment, and send more slowly',
+      becomes: { error: 'RateLimitExceeded' },
+    };
+  }
+
+  return status >= 500
     ? {
-        section: 'Unknown',
-        code,
-        http: status,
+        ...common,
         title: 'Unknown problem of the service',
         meaning: 'The WhatsApp service had a problem with the request',
         remedy: "Check Meta's status page, metastatus.com/whatsapp-business-api",
-        when: 'sync',
-        action: 'retry',
         becomes: { error: 'General', person: 'unavailable' },
       }
     : {
-        section: 'Unknown',
-        code,
-        http: status,
+        ...common,
         title: 'Unknown error',
         meaning: 'The request was refused with an error that this connector does not know',
-        remedy: "Look the code up on Meta's page of error codes, and read the details",
-        when: 'sync',
-        action: 'sms',
+        remedy:
+          "If the config has a base URL, check it; otherwise look the code up on Meta's page of error codes",
         becomes: { error: 'General', person: 'failed' },
       };
+};
+
+const newApiKey =
+  'Open the 360dialog Hub, check the state of the number, and if it is well, generate a new API key and paste it here';
+
+/**
+ * An entry as it is with 360dialog, which holds token and number on one's behalf: the form has the
+ * API key, and no other field that an error about them could be shown for.
+ */
+const behind360dialog = (entry: ErrorEntry): ErrorEntry => {
+  const { source, becomes, remedy } = entry;
+
+  if (source !== undefined || becomes.error !== 'InvalidConfig') {
+    return entry;
+  }
+
+  switch (becomes.concerns) {
+    case 'templateName':
+    case 'language': {
+      return entry;
+    }
+
+    case 'accessToken':
+    case 'appSecret':
+    case 'phoneNumberId': {
+      return {
+        ...entry,
+        becomes: { error: 'InvalidConfig', concerns: 'accessToken' },
+        remedy: becomes.concerns === 'phoneNumberId' ? remedy : newApiKey,
+      };
+    }
+  }
+};
 
 /**
  * What an error means and what to do about it.
  *
- * @returns The entry that fits best. For a code that the table does not have: transient when the
- * status is 5xx, permanent otherwise.
+ * @returns The entry that fits best. A code that the table does not have is tried again only when it
+ * was certainly refused.
  */
-export const explainError = (identity: ErrorIdentity): ErrorEntry => {
+export const explainError = (identity: ErrorIdentity, gateway: Gateway = 'meta'): ErrorEntry => {
   const [best] = errorEntries
     .filter((entry) => covers(entry, identity))
     .slice()
     .sort((one, other) => precision(other) - precision(one));
-  const entry = best ?? unknown(identity);
+  const general = best ?? unknown(identity);
+  const entry = gateway === '360dialog' ? behind360dialog(general) : general;
 
   return identity.isTransient && entry.action === 'sms' ? { ...entry, action: 'retry' } : entry;
 };

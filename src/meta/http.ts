@@ -11,7 +11,7 @@ import { type Failure, SendFailure } from './failure.js';
 const connectTimeout = 2500;
 
 /** Meta answers a send with less than 1 KB. */
-const maximumAnswerSize = 256 * 1024;
+const maximumAnswerSize = 64 * 1024;
 
 /** Problems that the next try will have as well: a certificate does not change in a second. */
 const lastingCode = /CERT|ERR_TLS|ERR_SSL|EPROTO|SELF_SIGNED|UNABLE_TO_VERIFY/;
@@ -22,8 +22,6 @@ type PostOptions = {
   json: unknown;
   /** For the whole exchange, in milliseconds. */
   timeout: number;
-  /** A monotonic clock, in milliseconds. */
-  now: () => number;
 };
 
 /** System error codes are constants; anything else is not ours to show. */
@@ -39,12 +37,12 @@ const failureOf = (
 ): Failure => {
   const systemCode = systemCodeOf(error);
 
-  if (error instanceof TimeoutError && exchange.isConnected) {
-    return { kind: 'silent', host, seconds: Math.ceil(timeout / 1000) };
+  if (!exchange.isConnected) {
+    return { kind: 'unreachable', host, systemCode, lasting: lastingCode.test(systemCode) };
   }
 
-  return exchange.isCertainlyUnread()
-    ? { kind: 'unreachable', host, systemCode, lasting: lastingCode.test(systemCode) }
+  return error instanceof TimeoutError
+    ? { kind: 'silent', host, seconds: Math.ceil(timeout / 1000) }
     : { kind: 'lost', host, systemCode };
 };
 
@@ -52,10 +50,10 @@ const failureOf = (
  * One POST over the shared connections. Any HTTP answer is returned, whatever its status.
  *
  * @throws {SendFailure} Without an answer: `unreachable`, `silent` or `lost`; `unreadable` when the
- * answer is larger than 256 KB.
+ * answer is larger than 64 KB.
  */
 export const post = async (options: PostOptions): Promise<RawAnswer> => {
-  const { url, headers, json, timeout, now } = options;
+  const { url, headers, json, timeout } = options;
   const oversized = new AbortController();
 
   // Let the event loop see which idle connections the other side has closed, before one is chosen:
@@ -63,7 +61,7 @@ export const post = async (options: PostOptions): Promise<RawAnswer> => {
   await nextTurn();
   await nextTurn();
 
-  const exchange = new Exchange(now);
+  const exchange = new Exchange();
 
   try {
     const request = got.post(url, {

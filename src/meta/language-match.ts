@@ -80,7 +80,9 @@ export const suggestLanguages = (input: string): MetaLanguage[] => {
     return sameLanguage;
   }
 
-  const code = nearest(tag, sameLanguage);
+  const exact = sameLanguage.find((code) => tagOf(code) === tag);
+  const bare = sameLanguage.find((code) => code === language);
+  const code = exact ?? bare ?? nearest(tag, sameLanguage);
 
   return code ? [code] : sameLanguage;
 };

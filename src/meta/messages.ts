@@ -44,14 +44,13 @@ export const buildPayload = ({ to, templateName, language, code }: Authenticatio
  * Sends one message, once.
  *
  * @param timeout Milliseconds for the whole exchange.
- * @param now A monotonic clock, in milliseconds.
  * @returns What was accepted, which says nothing about its delivery.
  * @throws {SendFailure} When it was not accepted, or when that is not known.
  */
 export const postMessage = async (
   account: GatewayAccount,
   message: AuthenticationMessage,
-  { timeout, now }: { timeout: number; now: () => number }
+  timeout: number
 ): Promise<AcceptedMessage> => {
   const { accessToken, appSecret } = account;
   const { url, headers } = messagesCall(account);
@@ -62,8 +61,8 @@ export const postMessage = async (
     message.code,
     message.to.slice(1),
   ]);
-  const answer = await post({ url, headers, json: buildPayload(message), timeout, now });
-  const result = readAnswer(answer, url.host, censor);
+  const answer = await post({ url, headers, json: buildPayload(message), timeout });
+  const result = readAnswer(answer, { host: url.host, gateway: account.gateway, censor });
 
   if ('kind' in result) {
     throw new SendFailure(result);

@@ -211,7 +211,7 @@ describe.each<
     {
       person: unavailableSentence,
       explanation: "Logto's server could not connect to graph.facebook.com (ECONNREFUSED).",
-      remedy: 'Check its DNS, firewall and proxy: it must be able to reach this address.',
+      remedy: 'Check its DNS and firewall: it must be able to reach this address directly.',
       facts: { reason: 'unreachable', host, systemCode: 'ECONNREFUSED', lasting: false },
     },
   ],
@@ -255,7 +255,7 @@ describe.each<
     {
       person: unconfirmedSentence,
       explanation: "graph.facebook.com answered with HTTP 200, but not as WhatsApp's API does.",
-      remedy: `If the config has a base URL, check it. Otherwise: ${statusPage}`,
+      remedy: `If the config has a base URL, check it; otherwise check Meta's status page, metastatus.com/whatsapp-business-api.`,
       facts: { reason: 'unreadable', host, status: 200 },
     },
   ],
@@ -265,7 +265,7 @@ describe.each<
     {
       person: unavailableSentence,
       explanation: "graph.facebook.com answered with HTTP 503, but not as WhatsApp's API does.",
-      remedy: `If the config has a base URL, check it. Otherwise: ${statusPage}`,
+      remedy: `If the config has a base URL, check it; otherwise check Meta's status page, metastatus.com/whatsapp-business-api.`,
       facts: { reason: 'unreadable', host, status: 503 },
     },
   ],

@@ -18,6 +18,9 @@ import {
  */
 export type Audience = 'administrator' | 'person';
 
+/** The one status that says what happened, whatever the body is. */
+const tooManyRequests = 429;
+
 type AnsweredFailure = Extract<Failure, { kind: 'answered' }>;
 
 const pathOf = (concerns: ConfigField, template?: FailedTemplate): Array<string | number> =>
@@ -101,11 +104,15 @@ export const toConnectorError = (error: unknown, audience: Audience): ConnectorE
 
     default: {
       const { kind: reason, ...rest } = failure;
+      const explained = explainConnection(failure);
 
-      return general(audience, sentenceFor(failure), explainConnection(failure), {
-        reason,
-        ...rest,
-      });
+      return failure.kind === 'unreadable' && failure.status === tooManyRequests
+        ? new ConnectorError(ConnectorErrorCodes.RateLimitExceeded, {
+            ...explained,
+            reason,
+            ...rest,
+          })
+        : general(audience, sentenceFor(failure), explained, { reason, ...rest });
     }
   }
 };

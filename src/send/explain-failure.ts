@@ -50,13 +50,13 @@ export const explainConnection = (failure: ConnectionFailure): Explanation => {
           }
         : {
             explanation: `Logto's server could not connect to ${host} (${failure.systemCode}).`,
-            remedy: 'Check its DNS, firewall and proxy: it must be able to reach this address.',
+            remedy: 'Check its DNS and firewall: it must be able to reach this address directly.',
           };
     }
 
     case 'silent': {
       return {
-        explanation: `${host} took the request and did not answer within ${failure.seconds} seconds. It was not sent again, because the message may still arrive.`,
+        explanation: `${host} took the request and did not answer within ${failure.seconds} ${failure.seconds === 1 ? 'second' : 'seconds'}. It was not sent again, because the message may still arrive.`,
         remedy: statusPage,
       };
     }
@@ -71,7 +71,8 @@ export const explainConnection = (failure: ConnectionFailure): Explanation => {
     case 'unreadable': {
       return {
         explanation: `${host} answered with HTTP ${failure.status}, but not as WhatsApp's API does.`,
-        remedy: `If the config has a base URL, check it. Otherwise: ${statusPage}`,
+        remedy:
+          "If the config has a base URL, check it; otherwise check Meta's status page, metastatus.com/whatsapp-business-api.",
       };
     }
   }

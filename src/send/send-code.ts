@@ -53,8 +53,8 @@ export type Surroundings = {
   random: () => number;
 };
 
-/** Visible ASCII: what Meta's own examples contain, and nothing that could be a link or an emoji. */
-const codeShape = /^[!-~]+$/;
+/** Letters, digits and signs as in Meta's own examples; none that a JSON or HTML text would escape. */
+const codeShape = /^[\w!#$%*+,.:;=?@^~-]+$/;
 
 const readCode = (code: string | undefined): string => {
   assert(
@@ -81,7 +81,7 @@ const deliver = async (
   { deadline, tried }: { deadline: number; tried: number }
 ): Promise<AcceptedMessage> => {
   try {
-    return await postMessage(config, message, { timeout: deadline - now(), now });
+    return await postMessage(config, message, deadline - now());
   } catch (error: unknown) {
     const delay =
       error instanceof SendFailure

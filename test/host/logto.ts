@@ -91,6 +91,10 @@ export class Logto {
     const id = this.#lastId;
 
     return new Promise((resolve, reject) => {
+      this.child.once('exit', () => {
+        reject(new Error("Logto's host ended before it answered."));
+      });
+
       const listen = (reply: Reply) => {
         if (reply.id !== id) {
           return;
