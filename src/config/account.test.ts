@@ -44,6 +44,18 @@ describe('a base URL', () => {
   });
 
   it.each([
+    'https://graph.facebook.com/v25.0',
+    'https://graph.facebook.com/v25.0/',
+    'https://waba-v2.360dialog.io/messages',
+  ])('%s has what is added to it anyway', (text) => {
+    expect(messageOf(baseUrlRule(text))).toContain('Leave the version and /messages out');
+  });
+
+  it('is on this machine only under its own names', () => {
+    expect(messageOf(baseUrlRule('http://sandbox.localhost:4040'))).toContain('unencrypted');
+  });
+
+  it.each([
     'https://user@proxy.example.com',
     'https://user:password@proxy.example.com',
     'https://:password@proxy.example.com',
