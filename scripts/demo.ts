@@ -210,13 +210,12 @@ const run = async () => {
 
   try {
     for (const send of sends) {
-      // One after the other, as a person would see them.
-      // eslint-disable-next-line no-await-in-loop
+      // eslint-disable-next-line no-await-in-loop -- one after the other, as a person would see them
       await showSend(logto, sandbox, send);
     }
 
     for (const failure of failures) {
-      // eslint-disable-next-line no-await-in-loop
+      // eslint-disable-next-line no-await-in-loop -- likewise
       await showFailure(logto, sandbox, failure);
     }
   } finally {

@@ -28,13 +28,17 @@ const covers = (
 const precision = ({ subcode, mentions, through }: ErrorEntry): number =>
   (subcode === undefined ? 0 : 2) + (mentions === undefined ? 0 : 2) - (through ? 1 : 0);
 
+const notHandled = new Set([429, 503]);
+
+/** Whether a server says by its status, in whatever words, that it did not handle the request. */
+export const isNotHandled = (status: number): boolean => notHandled.has(status);
+
 /**
  * Whether an error that nobody has described was certainly not accepted. A 502 or 504 is a gateway
  * that has lost sight of what happened behind it.
  */
 const isCertainlyRefused = ({ status, code, source }: ErrorIdentity): boolean =>
-  status === 429 ||
-  status === 503 ||
+  isNotHandled(status) ||
   (status >= 500 && status !== 502 && status !== 504 && code !== undefined && !source);
 
 const unknown = (identity: ErrorIdentity): ErrorEntry => {

@@ -2,9 +2,10 @@ import { ConnectorError, ConnectorErrorCodes } from '@logto/connector-kit';
 import { ZodError, ZodIssueCode } from 'zod';
 
 import { type ConfigField } from '../meta/error-codes.js';
-import { type FailedTemplate, type Failure, SendFailure } from '../meta/failure.js';
+import { type FailedTemplate, SendFailure } from '../meta/failure.js';
 
 import {
+  type AnsweredFailure,
   type Explanation,
   explainAnswer,
   explainConnection,
@@ -20,8 +21,6 @@ export type Audience = 'administrator' | 'person';
 
 /** The one status that says what happened, whatever the body is. */
 const tooManyRequests = 429;
-
-type AnsweredFailure = Extract<Failure, { kind: 'answered' }>;
 
 const pathOf = (concerns: ConfigField, template?: FailedTemplate): Array<string | number> =>
   concerns === 'templateName' || concerns === 'language'

@@ -4,7 +4,7 @@ import { type FailedTemplate, type Failure } from '../meta/failure.js';
 /** What happened and what to do about it, for an administrator. */
 export type Explanation = { explanation: string; remedy: string };
 
-type AnsweredFailure = Extract<Failure, { kind: 'answered' }>;
+export type AnsweredFailure = Extract<Failure, { kind: 'answered' }>;
 
 /** A failure without an answer that could be understood. */
 type ConnectionFailure = Exclude<Failure, { kind: 'answered' | 'refused' }>;

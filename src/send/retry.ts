@@ -1,3 +1,4 @@
+import { isNotHandled } from '../meta/explain.js';
 import { type Failure } from '../meta/failure.js';
 
 /**
@@ -12,9 +13,6 @@ const shortestTry = 500;
 const firstDelay = 300;
 
 const maximumTries = 3;
-
-/** Statuses by which a server says that it did not handle the request, in whatever words. */
-const notHandled = new Set([429, 503]);
 
 /** Meta's "unknown request or server fault": worth one more try, and no more. */
 const unknownFault = 1;
@@ -34,7 +32,7 @@ const triesFor = (failure: Failure): number => {
     }
 
     case 'unreadable': {
-      return notHandled.has(failure.status) ? maximumTries : 1;
+      return isNotHandled(failure.status) ? maximumTries : 1;
     }
 
     // Nothing would change, or the message may have been accepted: Meta has no idempotency key.
