@@ -1,22 +1,29 @@
-import { defineConfig } from 'tsup';
+import { cp, rm } from 'node:fs/promises';
+
+import { type Options, defineConfig } from 'tsup';
 
 import { licensePlugin } from './scripts/license-plugin.js';
 
-/**
- * Logto's CLI extracts the tarball and installs nothing, so everything but the two packages that
- * Logto guarantees goes into one file.
- */
-export default defineConfig({
-  entry: ['src/index.ts'],
-  outDir: 'lib',
+const common: Options = {
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
   dts: true,
   clean: true,
-  splitting: false,
   treeshake: true,
   removeNodeProtocol: false,
+};
+
+/**
+ * The connector. Logto's CLI extracts the tarball and installs nothing, so everything but the two
+ * packages that Logto guarantees goes into one file.
+ */
+const connector: Options = {
+  ...common,
+  entry: ['src/index.ts'],
+  outDir: 'lib',
+  clean: ['*.js', '*.d.ts', '*.txt'],
+  splitting: false,
   // Logto tests errors with `instanceof` against its own copies of these two.
   noExternal: [/^(?!@logto\/connector-kit$|zod$)/],
   metafile: true,
@@ -25,4 +32,23 @@ export default defineConfig({
     // Some bundled packages are CommonJS and call `require` for Node's own modules.
     js: "import { createRequire as createRequireOfNode } from 'node:module';\nconst require = createRequireOfNode(import.meta.url);",
   },
-});
+};
+
+/** What runs outside Logto, where npm installs the dependencies. */
+const tools: Options = {
+  ...common,
+  entry: { sandbox: 'src/sandbox/index.ts', cli: 'src/cli/index.ts' },
+  outDir: 'lib/tools',
+  splitting: true,
+  dts: { entry: { sandbox: 'src/sandbox/index.ts' } },
+  onSuccess: async () => {
+    // The page lies beside the code that serves it, here as in the source.
+    await rm('lib/tools/page', { recursive: true, force: true });
+    await cp('src/sandbox/page', 'lib/tools/page', {
+      recursive: true,
+      filter: (file) => !/(?:tsconfig|\.eslintrc)\.json$/.test(file),
+    });
+  },
+};
+
+export default defineConfig([connector, tools]);

@@ -1,5 +1,7 @@
 /** Five things that go wrong at Meta, one for each recipient, and how Meta says so. */
-import { GraphError, graphErrors } from '../src/sandbox/graph-error.js';
+import { graphErrors } from '../src/sandbox/graph/errors.js';
+import { type GraphError } from '../src/sandbox/graph/graph-error.js';
+import { sendErrors } from '../src/sandbox/graph/send-errors.js';
 
 import { type Answer, type Responder } from './server.js';
 
@@ -7,15 +9,7 @@ type FailureCase = { title: string; to: string; answer: Answer };
 
 const graphAnswer = (error: GraphError): Answer => ({
   status: error.fields.status,
-  body: JSON.stringify(error.toBody('AbenchTraceId')),
-});
-
-const serviceDown = new GraphError({
-  status: 500,
-  type: 'OAuthException',
-  code: 131_016,
-  message: '(#131016) Service unavailable',
-  details: 'A service is temporarily unavailable.',
+  body: JSON.stringify(error.toBody({ subcodesOnSends: true })),
 });
 
 export const failureCases: readonly FailureCase[] = Object.freeze([
@@ -27,17 +21,17 @@ export const failureCases: readonly FailureCase[] = Object.freeze([
   {
     title: 'template missing, 132001',
     to: '12025550152',
-    answer: graphAnswer(graphErrors.templateMissing('verification_code', 'en_US')),
+    answer: graphAnswer(sendErrors.templateMissing('verification_code', 'en_US', 404)),
   },
   {
     title: 'pair limit, 131056',
     to: '12025550153',
-    answer: graphAnswer(graphErrors.pairLimit()),
+    answer: graphAnswer(sendErrors.pairLimit()),
   },
   {
     title: 'service down, 131016',
     to: '12025550154',
-    answer: graphAnswer(serviceDown),
+    answer: graphAnswer(sendErrors.serviceUnavailable()),
   },
   {
     title: 'HTTP 503 without JSON',

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -47,18 +47,35 @@ describe('the package', () => {
       expect(licenses).toMatch(/^got \d/m);
       expect(licenses).toMatch(/^libphonenumber-js \d/m);
       await Promise.all(
-        ['logo.svg', 'docs/console-guide.md', 'docs/errors.md', 'LICENSE', 'CHANGELOG.md'].map(
-          async (file) => stat(path.join(folder, file))
-        )
+        [
+          'logo.svg',
+          'docs/console-guide.md',
+          'docs/errors.md',
+          'docs/sandbox.md',
+          'LICENSE',
+          'CHANGELOG.md',
+        ].map(async (file) => stat(path.join(folder, file)))
       );
     });
   });
 
-  it('asks for no package at run time but those two', () => {
+  it('asks for those two at run time, and for what its tools outside Logto need', () => {
     expect(Object.keys(packageJson.dependencies).toSorted()).toEqual([
+      '@hono/node-server',
       '@logto/connector-kit',
+      'commander',
+      'hono',
       'zod',
     ]);
+  });
+
+  it('has the page of the sandbox, and nothing that only development needs', async () => {
+    await withUnpacked(async (folder) => {
+      const files = await readdir(path.join(folder, 'lib/tools/page'));
+
+      expect(files).toEqual(expect.arrayContaining(['index.html', 'page.css', 'main.js']));
+      expect(files.filter((file) => !/\.(?:html|css|js)$/.test(file))).toEqual([]);
+    });
   });
 
   it('has nothing for publint to complain of', async () => {

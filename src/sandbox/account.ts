@@ -1,49 +1,134 @@
-import { type MetaLanguage } from '../meta/languages.js';
+/**
+ * A WhatsApp Business account as Meta keeps it. All that is preset here is invented.
+ */
+import { z } from 'zod';
 
-export type TokenState = 'valid' | 'expired' | 'revoked';
+import { isMetaLanguage } from '../meta/languages.js';
+
+const id = z.string().regex(/^\d+$/, 'has to be an id: digits only');
+
+export const messagingScope = 'whatsapp_business_messaging';
+export const managementScope = 'whatsapp_business_management';
+
+const tokenGuard = z
+  .object({
+    state: z.enum(['valid', 'expired', 'revoked']).default('valid'),
+    scopes: z.array(z.string()).default([messagingScope, managementScope]),
+    /** The ids of what was assigned to the system user; without it, everything. */
+    assets: z.array(id).optional(),
+    /** 0 for never; otherwise seconds since 1970. */
+    expiresAt: z.number().int().nonnegative().default(0),
+  })
+  .strict();
+
+/** A system user's access token. Source: Meta, "Access tokens". */
+export type SandboxToken = z.infer<typeof tokenGuard>;
+
+const phoneNumberGuard = z
+  .object({
+    id: id.default('100000000000001'),
+    displayPhoneNumber: z.string().default('+1 555-010-0001'),
+    /** Meta puts it before recipients that have no `+`. */
+    callingCode: z.string().regex(/^\d+$/).default('1'),
+    verifiedName: z.string().default('Sandbox'),
+    /** `CONNECTED` sends. Source: Meta, "Phone numbers". */
+    status: z.string().default('CONNECTED'),
+    nameStatus: z.string().default('APPROVED'),
+    codeVerificationStatus: z.string().default('VERIFIED'),
+    platformType: z.string().default('CLOUD_API'),
+    /** `SANDBOX` is one of Meta's test numbers, which writes to `allowedRecipients` only. */
+    accountMode: z.enum(['LIVE', 'SANDBOX']).default('LIVE'),
+    allowedRecipients: z.array(z.string()).default([]),
+    qualityRating: z.enum(['GREEN', 'YELLOW', 'RED', 'UNKNOWN', 'NA']).default('GREEN'),
+    /** `STANDARD` is 80 messages a second, `HIGH` 1,000. Source: Meta, "Throughput". */
+    throughputLevel: z.enum(['STANDARD', 'HIGH']).default('STANDARD'),
+    isPinEnabled: z.boolean().default(true),
+  })
+  .strict();
+
+export type SandboxPhoneNumber = z.infer<typeof phoneNumberGuard>;
 
 /** Only an `APPROVED` template can be sent. Source: Meta, "Template status". */
-export type TemplateStatus = 'APPROVED' | 'PENDING' | 'REJECTED' | 'PAUSED' | 'DISABLED';
+export const templateStatuses = [
+  'APPROVED',
+  'PENDING',
+  'REJECTED',
+  'IN_APPEAL',
+  'PAUSED',
+  'DISABLED',
+  'PENDING_DELETION',
+  'LIMIT_EXCEEDED',
+  'ARCHIVED',
+] as const;
 
-export type SandboxTemplate = {
-  name: string;
-  language: MetaLanguage;
-  status: TemplateStatus;
-  /** Whether the text ends with a warning not to share the code. */
-  securityRecommendation: boolean;
-  /** Minutes in the footer, 1 to 90; without them, there is no footer. */
-  codeExpirationMinutes?: number;
+export type TemplateStatus = (typeof templateStatuses)[number];
+
+const templateGuard = z
+  .object({
+    name: z.string().default('verification_code'),
+    language: z.string().refine(isMetaLanguage, 'is no language that Meta knows'),
+    status: z.enum(templateStatuses).default('APPROVED'),
+    /** Whether the text ends with a warning not to share the code. */
+    securityRecommendation: z.boolean().default(true),
+    /** Minutes in the footer; without them, there is no footer. */
+    codeExpirationMinutes: z.number().int().min(1).max(90).optional(),
+    otpType: z.enum(['COPY_CODE', 'ONE_TAP', 'ZERO_TAP']).default('COPY_CODE'),
+    /** Label of the copy-code button; without it, Meta's own in the template's language. */
+    buttonText: z.string().max(25).optional(),
+    autofillText: z.string().max(25).optional(),
+    supportedApps: z
+      .array(z.object({ packageName: z.string(), signatureHash: z.string() }).strict())
+      .default([]),
+    /** Seconds after which an undelivered message is dropped; -1 for 30 days. */
+    ttlSeconds: z.number().int().default(600),
+  })
+  .strict();
+
+/** An authentication template, as a seed describes it. */
+export type SandboxTemplate = z.infer<typeof templateGuard>;
+
+const presetTokens = {
+  EAAsandboxValidToken: {},
+  EAAsandboxExpiredToken: { state: 'expired' as const, expiresAt: 1_793_520_000 },
+  EAAsandboxRevokedToken: { state: 'revoked' as const },
+  EAAsandboxNoMessagingToken: { scopes: [managementScope] },
+  EAAsandboxNoManagementToken: { scopes: [messagingScope] },
+  EAAsandboxNoAssetsToken: { assets: [] },
 };
 
-/** A WhatsApp Business account as Meta keeps it. */
-export type SandboxAccount = {
-  phoneNumberId: string;
-  /** Calling code of the business number: Meta puts it before numbers that have no `+`. */
-  callingCode: string;
-  tokens: Readonly<Record<string, TokenState>>;
-  /** When set, `requireProof` decides whether each call has to prove that it knows the secret. */
-  appSecret?: string;
-  requireProof: boolean;
-  templates: readonly SandboxTemplate[];
-};
+const presetTemplates = ['en_US', 'en_GB', 'es', 'es_MX', 'pt_BR', 'id', 'hi'].map((language) => ({
+  language,
+  codeExpirationMinutes: 10,
+}));
 
-const languages: readonly MetaLanguage[] = ['en_US', 'en_GB', 'es', 'es_MX', 'pt_BR', 'id', 'hi'];
+/** What a seed may say; what it leaves out is preset. */
+export const accountGuard = z
+  .object({
+    /** WABA id. */
+    id: id.default('200000000000001'),
+    name: z.string().default('Sandbox'),
+    businessId: id.default('300000000000001'),
+    appId: id.default('400000000000001'),
+    appName: z.string().default('Sandbox app'),
+    /** Signs webhooks, and is what `appsecret_proof` proves. */
+    appSecret: z.string().min(1).default('sandbox_app_secret'),
+    /** Whether each call has to prove that it knows the secret. */
+    requireProof: z.boolean().default(false),
+    /** Only `verified` may create authentication templates. */
+    businessVerificationStatus: z.string().default('verified'),
+    reviewStatus: z.string().default('APPROVED'),
+    messagingLimit: z
+      .enum(['TIER_50', 'TIER_250', 'TIER_2K', 'TIER_10K', 'TIER_100K', 'TIER_UNLIMITED'])
+      .default('TIER_UNLIMITED'),
+    phoneNumbers: z.array(phoneNumberGuard).min(1).default([{}]),
+    tokens: z.record(tokenGuard).default(presetTokens),
+    /** API keys of the 360dialog face. */
+    apiKeys: z.array(z.string().min(1)).default(['D360sandboxApiKey']),
+    templates: z.array(templateGuard).default(presetTemplates),
+  })
+  .strict();
 
-/** An account in which everything is set up. All of it is invented. */
-export const defaultAccount: SandboxAccount = Object.freeze({
-  phoneNumberId: '100000000000001',
-  callingCode: '1',
-  tokens: {
-    EAAsandboxValidToken: 'valid',
-    EAAsandboxExpiredToken: 'expired',
-    EAAsandboxRevokedToken: 'revoked',
-  } as const,
-  requireProof: false,
-  templates: languages.map((language) => ({
-    name: 'verification_code',
-    language,
-    status: 'APPROVED' as const,
-    securityRecommendation: true,
-    codeExpirationMinutes: 10,
-  })),
-});
+export type SandboxAccount = z.infer<typeof accountGuard>;
+
+/** What the caller of `startSandbox` or a seed file writes. */
+export type SandboxSeed = z.input<typeof accountGuard>;

@@ -1,40 +1,191 @@
+import { once } from 'node:events';
+
+import { type DeliveryError, type DeliveryStatus } from './behaviours.js';
+import { createEvents } from './events.js';
+import { toE164 } from './phone-number.js';
+import { Ring } from './ring.js';
 import { type RenderedMessage } from './texts.js';
 
-/** A message that lies on a phone of the sandbox. */
+/** A delivery status as it was reported. */
+export type StatusReport = {
+  status: DeliveryStatus;
+  /** ISO 8601. */
+  at: string;
+  error?: DeliveryError;
+};
+
+/** A message that Meta has accepted. */
 export type InboxMessage = RenderedMessage & {
   /** Meta's message id (`wamid.…`). */
   id: string;
   /** E.164, with the `+`. */
   to: string;
+  /** Id of the business number. */
+  from: string;
   templateName: string;
   language: string;
   code: string;
-  /** ISO 8601. */
-  receivedAt: string;
+  /** ISO 8601; all other times likewise. */
+  acceptedAt: string;
+  /** When it came to lie on the phone; absent while it does not. */
+  arrivedAt?: string | undefined;
+  /** When Meta gave it up, because its time to live was over. */
+  droppedAt?: string | undefined;
+  /** Name of what the phone does with it. */
+  behaviour: string;
+  /** In the order of their webhooks. */
+  statuses: readonly StatusReport[];
 };
 
-/** Older messages make room for newer ones, so that a load test does not fill the memory. */
-const capacity = 10_000;
+/** What went over the wire for a message. */
+export type Exchange = { request: unknown; answer: unknown };
 
-/** What has arrived, oldest first. */
+/** Milliseconds. */
+const defaultTimeout = 10_000;
+
+/** How many messages are kept. */
+export const inboxCapacity = 10_000;
+
 export class Inbox {
-  readonly #messages = new Map<string, InboxMessage>();
+  readonly events = createEvents<{
+    /** A message is new or has changed. */
+    change: [InboxMessage];
+    /** Everything was removed, or all of one number. */
+    clear: [number: string | undefined];
+  }>();
 
+  readonly #messages = new Ring<InboxMessage>(inboxCapacity);
+  readonly #exchanges = new Ring<Exchange>(inboxCapacity);
+
+  /** All that was accepted, oldest first. */
   get messages(): InboxMessage[] {
-    return [...this.#messages.values()];
+    return this.#messages.entries;
   }
 
-  add(message: InboxMessage) {
-    this.#messages.set(message.id, message);
+  get(id: string): InboxMessage | undefined {
+    return this.#messages.get(id);
+  }
 
-    const [oldest] = this.#messages.keys();
+  exchangeOf(id: string): Exchange | undefined {
+    return this.#exchanges.get(id);
+  }
 
-    if (this.#messages.size > capacity && oldest !== undefined) {
-      this.#messages.delete(oldest);
+  add(message: InboxMessage, exchange: Exchange) {
+    this.#exchanges.set(message.id, exchange);
+    this.#put(message);
+  }
+
+  /** Does nothing for a message that has made room for newer ones. */
+  update(id: string, change: (message: InboxMessage) => InboxMessage) {
+    const message = this.#messages.get(id);
+
+    if (!message) {
+      return;
+    }
+
+    this.#put(change(message));
+  }
+
+  /**
+   * The last message that lies on a phone.
+   *
+   * @param number E.164; the `+` may be left out.
+   * @param after Id of a message: only what was accepted after it counts.
+   */
+  latest(number: string, after?: string): InboxMessage | undefined {
+    const { messages } = this;
+    const recipient = toE164(number);
+    const start = messages.findIndex(({ id }) => id === after) + 1;
+
+    return messages
+      .slice(start)
+      .findLast(({ to, arrivedAt }) => to === recipient && arrivedAt !== undefined);
+  }
+
+  /**
+   * Waits until a message lies on a phone; one that is there already counts.
+   *
+   * @param number E.164; the `+` may be left out.
+   * @param options.timeout Milliseconds; 10 s unless told.
+   * @param options.after Id of a message: waits for one that was accepted after it.
+   * @throws {TypeError} When it is no number.
+   * @throws {Error} When none has come in time; it names the number's last four digits only.
+   */
+  async waitFor(
+    number: string,
+    { timeout = defaultTimeout, after }: { timeout?: number; after?: string } = {}
+  ): Promise<InboxMessage> {
+    const recipient = toE164(number);
+
+    return this.#when(
+      () => this.latest(recipient, after),
+      timeout,
+      `No code has come to …${recipient.slice(-4)} within ${timeout} ms. Has it been sent to this very number, and is its phone healthy?`
+    );
+  }
+
+  /**
+   * Waits until a status of a message was reported; one that was reported already counts.
+   *
+   * @param id Meta's message id.
+   * @param options.timeout Milliseconds; 10 s unless told.
+   * @throws {Error} When it has not come in time.
+   */
+  async waitForStatus(
+    id: string,
+    status: DeliveryStatus,
+    { timeout = defaultTimeout }: { timeout?: number } = {}
+  ): Promise<InboxMessage> {
+    const find = () => {
+      const message = this.get(id);
+
+      return message?.statuses.some((report) => report.status === status) ? message : undefined;
+    };
+
+    return this.#when(find, timeout, `The message was not ${status} within ${timeout} ms.`);
+  }
+
+  /** Removes everything, or all of one number. */
+  clear(number?: string) {
+    const recipient = number === undefined ? undefined : toE164(number);
+
+    for (const { id, to } of this.messages) {
+      if (recipient === undefined || to === recipient) {
+        this.#messages.delete(id);
+        this.#exchanges.delete(id);
+      }
+    }
+
+    this.events.emit('clear', recipient);
+  }
+
+  async #when(
+    find: () => InboxMessage | undefined,
+    timeout: number,
+    complaint: string
+  ): Promise<InboxMessage> {
+    const signal = AbortSignal.timeout(timeout);
+    const next = async (): Promise<InboxMessage> => {
+      const found = find();
+
+      if (found) {
+        return found;
+      }
+
+      await once(this.events, 'change', { signal });
+
+      return next();
+    };
+
+    try {
+      return await next();
+    } catch (error: unknown) {
+      throw new Error(complaint, { cause: error });
     }
   }
 
-  clear() {
-    this.#messages.clear();
+  #put(message: InboxMessage) {
+    this.#messages.set(message.id, message);
+    this.events.emit('change', message);
   }
 }

@@ -1,17 +1,41 @@
 /**
- * A local WhatsApp: answers as Meta's Cloud API does, and keeps the messages for reading.
+ * A local WhatsApp: answers as Meta's Cloud API does, shows the messages on a page, and gives the
+ * codes to tests.
+ *
+ * @example
+ * const sandbox = await startSandbox();
+ * // Let the connector send to sandbox.url, then
+ * const { code } = await sandbox.inbox.waitFor('+12025550143');
+ * await sandbox.close();
  */
 import { once } from 'node:events';
 import { type Server, createServer } from 'node:http';
+import { isIP } from 'node:net';
 
 import { getRequestListener } from '@hono/node-server';
 
-import { type SandboxAccount, defaultAccount } from './account.js';
-import { type PhoneBehaviour, createApp } from './app.js';
-import { Inbox } from './inbox.js';
+import { type SandboxAccount } from './account.js';
+import { watchActivity } from './activity.js';
+import { createApp } from './app.js';
+import { createClock } from './clock.js';
+import {
+  type SandboxConnectorConfig,
+  connectorConfigFor,
+  formFieldsFor,
+} from './connector-config.js';
+import { createWorld } from './create-world.js';
+import { type Inbox } from './inbox.js';
+import { type SandboxOptions, readOptions } from './options.js';
+import { toE164 } from './phone-number.js';
+import { type Refusal } from './refusals.js';
+import { StateFile } from './state-file.js';
+import { type WebhookState } from './webhooks/webhooks.js';
 
-export { type SandboxAccount, type SandboxTemplate, defaultAccount } from './account.js';
-export { type InboxMessage } from './inbox.js';
+export { type SandboxAccount, type SandboxSeed } from './account.js';
+export { type Activity } from './activity.js';
+export { type InboxMessage, type StatusReport } from './inbox.js';
+export { type SandboxOptions } from './options.js';
+export { type SandboxRules } from './rules.js';
 
 /**
  * How long an idle connection is kept, in milliseconds: minutes, as at Meta's edge. Node's own five
@@ -19,59 +43,116 @@ export { type InboxMessage } from './inbox.js';
  */
 const keepAliveTimeout = 3 * 60_000;
 
-export type SandboxOptions = {
-  /** 0, the default, takes a free one. */
-  port?: number;
-  account?: Partial<SandboxAccount>;
-  now?: () => Date;
-};
-
 export type Sandbox = {
-  /** `http://127.0.0.1:<port>`: the connector's `baseUrl`. */
+  /** `http://127.0.0.1:<port>`: the page, and the connector's `baseUrl`. */
   url: string;
   account: SandboxAccount;
-  inbox: Inbox;
-  /** Sets what the phone with this number (E.164) does from now on. */
-  behave: (number: string, behaviour: PhoneBehaviour) => void;
+  /** The connector's config for this sandbox, ready to be pasted into Logto Console. */
+  connectorConfig: SandboxConnectorConfig;
+  /** The same, as the fields of the form in Console. */
+  formFields: ReadonlyArray<{ label: string; value: string }>;
+  inbox: Pick<Inbox, 'messages' | 'latest' | 'waitFor' | 'waitForStatus' | 'clear'>;
+  /** The sends that were refused at once, oldest first; the last thousand. */
+  readonly refusals: Refusal[];
+  readonly webhookState: WebhookState;
+  /**
+   * Sets what the phone with this number does from now on; docs/sandbox.md lists what it can do.
+   *
+   * @param number E.164; the `+` may be left out.
+   * @throws {RangeError} When there is no such behaviour; `TypeError` when it is no number.
+   */
+  fail: (number: string, behaviour: string) => void;
+  /** Makes a phone healthy; what waits for it is delivered. */
+  heal: (number: string) => void;
   /** The server itself, for tests that look at its connections. */
   server: Server;
   /** Ends every connection at once, also one that hangs. */
   close: () => Promise<void>;
 };
 
-/** Starts a sandbox on the loopback address. */
-export const startSandbox = async ({
-  port = 0,
-  account: ownAccount,
-  now = () => new Date(),
-}: SandboxOptions = {}): Promise<Sandbox> => {
-  const account = { ...defaultAccount, ...ownAccount };
-  const inbox = new Inbox();
-  const behaviours = new Map<string, PhoneBehaviour>();
-  const app = createApp({ account, inbox, behaviours, now });
-  const server = createServer({ keepAliveTimeout }, getRequestListener(app.fetch));
-
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-
+const addressOf = (server: Server): string => {
   const address = server.address();
 
   if (address === null || typeof address === 'string') {
     throw new Error('The sandbox listens on no port.');
   }
 
+  // What listens everywhere is reached on the loopback.
+  const host = ['0.0.0.0', '::'].includes(address.address) ? '127.0.0.1' : address.address;
+
+  return `http://${isIP(host) === 6 ? `[${host}]` : host}:${address.port}`;
+};
+
+/**
+ * Starts a sandbox, on the loopback address unless told otherwise.
+ *
+ * @throws {TypeError} When an option cannot be used.
+ * @throws {Error} When the port is taken, or the state folder cannot be read.
+ */
+export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
+  const { port = 0, host = '127.0.0.1', allowedHosts = [], stateFolder, webhook } = options;
+  const clock = createClock(options.now);
+  const world = createWorld({ ...readOptions(options), clock });
+  const { account, inbox, phones, refusals, templates, webhooks } = world;
+  const state =
+    stateFolder === undefined ? undefined : new StateFile(stateFolder, { ...world, clock });
+
+  if (!(await state?.load())) {
+    for (const template of account.templates) {
+      templates.add(template);
+    }
+  }
+
+  state?.follow();
+
+  if (options.onActivity) {
+    watchActivity(world, options.onActivity);
+  }
+
+  const app = createApp(world, [host, ...allowedHosts]);
+  const server = createServer({ keepAliveTimeout }, getRequestListener(app.fetch));
+
+  try {
+    server.listen(port, host);
+    await once(server, 'listening');
+  } catch (error: unknown) {
+    clock.stop();
+    throw error;
+  }
+
+  if (webhook) {
+    webhooks.setAppTarget(webhook);
+  }
+
+  const url = addressOf(server);
+  const connectorConfig = connectorConfigFor(account, url);
+
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url,
     account,
+    connectorConfig,
+    formFields: formFieldsFor(connectorConfig),
     inbox,
+    get refusals() {
+      return refusals.all;
+    },
+    get webhookState() {
+      return webhooks.state;
+    },
     server,
-    behave: (number, behaviour) => {
-      behaviours.set(number, behaviour);
+    fail: (number, behaviour) => {
+      phones.behave(toE164(number), behaviour);
+    },
+    heal: (number) => {
+      phones.behave(toE164(number), 'healthy');
     },
     close: async () => {
+      clock.stop();
+      webhooks.close();
       server.close();
       server.closeAllConnections();
       await once(server, 'close');
+      await state?.save();
     },
   };
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { type SandboxTemplate } from './account.js';
-import { renderTemplate } from './texts.js';
+import { autofillLabel, codePlaceholder, renderTemplate } from './texts.js';
 
 const template: SandboxTemplate = {
   name: 'verification_code',
@@ -9,6 +9,9 @@ const template: SandboxTemplate = {
   status: 'APPROVED',
   securityRecommendation: true,
   codeExpirationMinutes: 10,
+  otpType: 'COPY_CODE',
+  supportedApps: [],
+  ttlSeconds: 600,
 };
 
 const english = {
@@ -70,5 +73,35 @@ describe('a template is read by its recipient', () => {
     expect(renderTemplate({ ...template, securityRecommendation: false }, '$&-$1').body).toBe(
       '*$&-$1* is your verification code.'
     );
+  });
+
+  it('with the label that its button was given', () => {
+    expect(renderTemplate({ ...template, buttonText: 'Take it' }, '482913').button).toBe('Take it');
+  });
+
+  it.each(['ar_SA', 'es_VE', 'prs_AF', 'not a language'])(
+    'whatever its language: %s',
+    (language) => {
+      expect(renderTemplate({ ...template, language }, '482913').body).toContain('*482913*');
+    }
+  );
+});
+
+describe('a template is described', () => {
+  it('with a placeholder for the code', () => {
+    expect(renderTemplate({ ...template, language: 'es' }, codePlaceholder).body).toBe(
+      'Tu código de verificación es *{{1}}*. Por tu seguridad, no lo compartas.'
+    );
+  });
+
+  it.each([
+    ['en_US', 'Autofill'],
+    ['es_MX', 'Autocompletar'],
+    // Not known in this language.
+    ['id', 'Autofill'],
+    ['hi', 'Autofill'],
+  ])('with a label for filling the code in: %s', (language, label) => {
+    expect(autofillLabel({ language })).toBe(label);
+    expect(autofillLabel({ language, autofillText: 'Fill it in' })).toBe('Fill it in');
   });
 });

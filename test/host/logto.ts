@@ -91,9 +91,9 @@ export class Logto {
     const id = this.#lastId;
 
     return new Promise((resolve, reject) => {
-      this.child.once('exit', () => {
+      const giveUp = () => {
         reject(new Error("Logto's host ended before it answered."));
-      });
+      };
 
       const listen = (reply: Reply) => {
         if (reply.id !== id) {
@@ -101,6 +101,7 @@ export class Logto {
         }
 
         this.child.off('message', listen);
+        this.child.off('exit', giveUp);
 
         if (reply.error) {
           reject(new HostRefusal(reply.error));
@@ -109,6 +110,7 @@ export class Logto {
         }
       };
 
+      this.child.once('exit', giveUp);
       this.child.on('message', listen);
       this.child.send({ id, command, input });
     });

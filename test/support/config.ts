@@ -5,9 +5,9 @@ export const usageTypes = Object.freeze(['SignIn', 'Register', 'ForgotPassword',
 export const validToken = 'EAAsandboxValidToken';
 
 /** A config as an administrator has it in Console, for the account of a sandbox. */
-export const configFor = ({ url, account }: Pick<Sandbox, 'url' | 'account'>) => ({
+export const configFor = ({ url, connectorConfig }: Pick<Sandbox, 'url' | 'connectorConfig'>) => ({
   accessToken: validToken,
-  phoneNumberId: account.phoneNumberId,
+  phoneNumberId: connectorConfig.phoneNumberId,
   baseUrl: url,
   templates: usageTypes.map((usageType) => ({
     usageType,

@@ -1,0 +1,13 @@
+import { Command } from 'commander';
+
+import packageJson from '../../package.json' with { type: 'json' };
+
+import { sandboxCommand } from './sandbox.js';
+
+/** The command line; each command has a file of its own. */
+export const createProgram = (): Command =>
+  new Command('connector-whatsapp-otp')
+    .description('Tools around the Logto connector that delivers one-time codes over WhatsApp.')
+    .version(packageJson.version)
+    .showHelpAfterError('(Add --help for all options.)')
+    .addCommand(sandboxCommand());

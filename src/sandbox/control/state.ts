@@ -1,0 +1,24 @@
+import { behaviours, magicNumber } from '../behaviours.js';
+import { connectorConfigFor, formFieldsFor } from '../connector-config.js';
+import { type World } from '../world.js';
+
+/**
+ * What the page shows of the sandbox itself.
+ *
+ * @param url Where the page is.
+ */
+export const describeState = ({ account, graphVersion, webhooks }: World, url: string) => ({
+  url,
+  connectorConfig: connectorConfigFor(account, url),
+  formFields: formFieldsFor(connectorConfigFor(account, url)),
+  businessName: account.phoneNumbers[0]?.verifiedName ?? account.name,
+  businessNumber: account.phoneNumbers[0]?.displayPhoneNumber ?? '',
+  graphVersion,
+  webhook: webhooks.state,
+  behaviours: behaviours.map((behaviour) => ({
+    name: behaviour.name,
+    title: behaviour.title,
+    explanation: behaviour.explanation,
+    number: magicNumber(behaviour),
+  })),
+});

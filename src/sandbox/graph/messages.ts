@@ -1,0 +1,29 @@
+/** `POST /{PNID}/messages`. Source: Meta, "Send messages". */
+import { messagingScope } from '../account.js';
+import { type World } from '../world.js';
+
+import { requireScope } from './call.js';
+import { type GraphApp, readJson } from './environment.js';
+import { graphErrors } from './errors.js';
+import { recordRefusals } from './record-refusals.js';
+import { type Send } from './send.js';
+
+export const addMessageRoutes = (graph: GraphApp, world: World, send: Send) => {
+  graph.post('/:id{\\d+}/messages', async (context) => {
+    const id = context.req.param('id');
+    const caller = context.get('caller');
+    const phoneNumber = world.account.phoneNumbers.find((item) => item.id === id);
+
+    if (!phoneNumber || !caller.canSee(id)) {
+      throw graphErrors.objectUnknown(id, 'POST');
+    }
+
+    requireScope(caller, messagingScope);
+
+    const body = await readJson(context);
+
+    return recordRefusals(world, { phoneNumber, body }, async () =>
+      send({ phoneNumber, body, context })
+    );
+  });
+};

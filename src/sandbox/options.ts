@@ -1,0 +1,91 @@
+import { type z } from 'zod';
+
+import { isGraphVersion } from '../meta/graph-versions.js';
+
+import { type SandboxSeed, accountGuard } from './account.js';
+import { type Activity } from './activity.js';
+import { type Latency, type LatencyProfile, latencyProfiles } from './latency.js';
+import { type SandboxRules, rulesGuard } from './rules.js';
+import { type WebhookTarget } from './webhooks/handshake.js';
+
+/** The newest version of the Graph API that this package knows. */
+export const newestGraphVersion = 'v26.0';
+
+/** Milliseconds: long enough to be seen as PENDING, short enough to wait for. */
+const defaultReviewTime = 3000;
+
+export type SandboxOptions = {
+  /** 0, the default, takes a free one. */
+  port?: number;
+  /**
+   * The address to listen on. Anything but the loopback lets others on the network read the codes, so
+   * it has to be asked for.
+   */
+  host?: string;
+  /** Names, besides those of the loopback, by which the sandbox may be addressed. */
+  allowedHosts?: readonly string[];
+  /** The account; what is left out is preset. */
+  account?: SandboxSeed;
+  /** Where contradictions of Meta's pages are read otherwise than by default. */
+  rules?: Partial<SandboxRules>;
+  /** How long things take; `fast` unless told. */
+  latency?: LatencyProfile | Partial<Latency>;
+  /** Where webhooks go, with the token for the handshake. */
+  webhook?: WebhookTarget;
+  /** The newest Graph version that this Meta has, such as `v26.0`. */
+  graphVersion?: string;
+  /** Milliseconds until a template is approved; 3 s unless told. */
+  reviewTime?: number;
+  /** A folder in which the sandbox keeps what it holds; in memory unless told. */
+  stateFolder?: string;
+  /** Told of everything that happens, without codes and whole numbers. */
+  onActivity?: (activity: Activity) => void;
+  now?: () => Date;
+};
+
+const describeIssues = ({ issues }: z.ZodError): string =>
+  issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`).join('; ');
+
+const read = <Output>(
+  guard: z.ZodType<Output, z.ZodTypeDef, unknown>,
+  value: unknown,
+  name: string
+): Output => {
+  const { data, error } = guard.safeParse(value);
+
+  if (data === undefined) {
+    throw new TypeError(
+      `The sandbox cannot use its ${name}. ${error ? describeIssues(error) : ''}`
+    );
+  }
+
+  return data;
+};
+
+/**
+ * Fills in what is left out.
+ *
+ * @throws {TypeError} When something cannot be used; it names what.
+ */
+export const readOptions = ({
+  account = {},
+  rules = {},
+  latency = 'fast',
+  graphVersion = newestGraphVersion,
+  reviewTime = defaultReviewTime,
+}: SandboxOptions) => {
+  if (!isGraphVersion(graphVersion)) {
+    throw new TypeError(`"${graphVersion}" is no Graph version. Write it like v26.0.`);
+  }
+
+  return {
+    account: read(accountGuard, account, 'account'),
+    rules: read(rulesGuard, rules, 'rules'),
+    latency:
+      typeof latency === 'string'
+        ? latencyProfiles[latency]
+        : { ...latencyProfiles.fast, ...latency },
+    graphVersion,
+    reviewTime,
+  };
+};

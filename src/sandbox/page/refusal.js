@@ -1,0 +1,50 @@
+/** A send that was refused at once: a line in red between the messages. */
+import { makeDisclosure } from './disclosure.js';
+import { make } from './elements.js';
+import { formatJson } from './formatting.js';
+import { makeJsonBlock } from './json-block.js';
+import { formatExactTime, formatTime } from './time.js';
+
+/** @param {import('./types.js').Refusal} refusal */
+export const makeRefusal = ({ id, at, status, code, message, details, request, answer }) => {
+  const { button, panel } = makeDisclosure({
+    id: `details-${id}`,
+    about: `the refusal at ${formatTime(at)}`,
+    onOpen(shown) {
+      shown.replaceChildren(
+        make(
+          'div',
+          { class: 'blocks' },
+          ...(request === undefined
+            ? []
+            : [makeJsonBlock({ title: 'Request', text: formatJson(request) })]),
+          makeJsonBlock({ title: `Answer ${status}`, text: formatJson(answer) })
+        )
+      );
+    },
+  });
+
+  return make(
+    'li',
+    { class: 'entry refusal', 'data-testid': 'refusal', 'data-id': id },
+    make(
+      'div',
+      { class: 'refusal-line' },
+      make(
+        'p',
+        {},
+        make('strong', {}, `Refused with ${status}: `),
+        // Meta's message begins with the code, as a rule; it is not said twice.
+        message.includes(`#${code}`) ? message : `${message} (${code})`
+      ),
+      ...(details === undefined ? [] : [make('p', { class: 'quiet' }, details)]),
+      make(
+        'p',
+        { class: 'tools' },
+        make('time', { datetime: at, title: formatExactTime(at) }, formatTime(at)),
+        button
+      )
+    ),
+    panel
+  );
+};

@@ -1,0 +1,49 @@
+import { type Behaviour, behaviourNamed, magicBehaviour } from './behaviours.js';
+import { createEvents } from './events.js';
+
+/** More numbers than these cannot be set by hand; the oldest make room. */
+const capacity = 10_000;
+
+/** What each phone does with its messages. Every number is one of a healthy phone. */
+export class Phones {
+  readonly events = createEvents<{ change: [number: string, behaviour: Behaviour] }>();
+  readonly #set = new Map<string, Behaviour>();
+
+  /** The numbers that were set by hand, and the names of what they do. */
+  get all(): Array<{ number: string; behaviour: string }> {
+    return [...this.#set].map(([number, { name }]) => ({ number, behaviour: name }));
+  }
+
+  /** @param number E.164, with the `+`. */
+  behaviourOf(number: string): Behaviour {
+    return this.#set.get(number) ?? magicBehaviour(number);
+  }
+
+  /**
+   * @param number E.164, with the `+`.
+   * @param name Of a behaviour; `healthy` takes the number back to what any phone does.
+   * @throws {RangeError} When there is no such behaviour.
+   */
+  behave(number: string, name: string) {
+    const behaviour = behaviourNamed(name);
+
+    if (!behaviour) {
+      throw new RangeError(`There is no behaviour "${name}".`);
+    }
+
+    this.#set.delete(number);
+
+    // A magic number that was healed by hand has to be remembered as well.
+    if (behaviour !== magicBehaviour(number)) {
+      this.#set.set(number, behaviour);
+    }
+
+    const [oldest] = this.#set.keys();
+
+    if (this.#set.size > capacity && oldest !== undefined) {
+      this.#set.delete(oldest);
+    }
+
+    this.events.emit('change', number, behaviour);
+  }
+}
