@@ -4,6 +4,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { renderErrorPage } from '../scripts/error-page.js';
+import { renderSandboxPage } from '../scripts/sandbox-tables.js';
+import { sandboxCommand } from '../src/cli/sandbox.js';
 import { defaultMetadata } from '../src/constant.js';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -12,6 +14,20 @@ const read = async (file: string) => readFile(path.join(root, file), 'utf8');
 describe('the documentation', () => {
   it('has the page of errors that the table makes (npm run docs:errors)', async () => {
     expect(await read('docs/errors.md')).toBe(await renderErrorPage());
+  });
+
+  it('has the tables of the sandbox that its source makes (npm run docs:sandbox)', async () => {
+    const page = await read('docs/sandbox.md');
+
+    expect(await renderSandboxPage(page)).toBe(page);
+  });
+
+  it('names every option of the command "sandbox"', async () => {
+    const page = await read('docs/sandbox.md');
+
+    for (const { long } of sandboxCommand().options) {
+      expect(page).toContain(`\`${String(long)}`);
+    }
   });
 
   it('has a guide in Console that names every field of the form as the form does', async () => {
