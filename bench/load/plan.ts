@@ -1,7 +1,28 @@
 /** What the sandbox has to bear, and by what it is judged. */
+import { parseArgs } from 'node:util';
 
-/** Sends per second: what one business number may, here shared by two. */
-export const rate = 1000;
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '60' },
+    rate: { type: 'string', default: '1000' },
+  },
+});
+
+const readWhole = (name: keyof typeof values, least: number, most: number): number => {
+  const value = Number(values[name]);
+
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new Error(`--${name} has to be a whole number from ${least} to ${most}.`);
+  }
+
+  return value;
+};
+
+/** For how long it is sent. */
+export const seconds = readWhole('seconds', 5, 600);
+
+/** Sends per second: 1,000 is what one business number may, here shared by two. */
+export const rate = readWhole('rate', 1, 2000);
 
 /** Two numbers, so that it is not Meta's limit on each that is measured. */
 export const phoneNumberIds = Object.freeze(['100000000000001', '100000000000002']);

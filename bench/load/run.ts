@@ -5,29 +5,18 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseArgs, promisify } from 'node:util';
+import { promisify } from 'node:util';
 
 import { inboxCapacity } from '../../src/sandbox/inbox.js';
 
 import { reserveCore } from './affinity.js';
 import { Generator } from './generator.js';
-import { heapSize, patience, rate } from './plan.js';
+import { heapSize, patience, rate, seconds } from './plan.js';
 import { Receiver } from './receiver.js';
 import { report } from './report.js';
 import { startSandbox } from './sandbox.js';
 import { Schedule, statusKinds } from './schedule.js';
 import { UsageWatch, usageOf } from './usage.js';
-
-const readSeconds = (): number => {
-  const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } });
-  const seconds = Number(values.seconds);
-
-  if (!Number.isInteger(seconds) || seconds < 5 || seconds > 600) {
-    throw new Error('--seconds has to be a whole number from 5 to 600.');
-  }
-
-  return seconds;
-};
 
 /** Waits until something is so, or for as long as it is worth waiting. */
 const waitUntil = async (isSo: () => boolean, deadline = performance.now() + patience) => {
@@ -37,10 +26,9 @@ const waitUntil = async (isSo: () => boolean, deadline = performance.now() + pat
   }
 };
 
-const seconds = readSeconds();
 const total = seconds * rate;
 
-console.log(`Building, then sending for ${seconds} s …`);
+console.log(`Building, then sending ${rate} a second for ${seconds} s …`);
 await promisify(execFile)('npm', ['run', 'build', '--silent'], {
   cwd: path.resolve(import.meta.dirname, '../..'),
 });

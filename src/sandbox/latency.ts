@@ -2,14 +2,14 @@ import { z } from 'zod';
 
 const milliseconds = z.number().int().nonnegative();
 
-const latencyGuard = z.object({
+export const latencyGuard = z.object({
   /** From the request to its answer. */
   answer: milliseconds,
-  /** From the request to each delivery status. */
+  /** From the acceptance to each delivery status. */
   sent: milliseconds,
   delivered: milliseconds,
   read: milliseconds,
-  /** From the request to `delivered` on a phone that is late: beyond any fallback timer. */
+  /** From the acceptance to `delivered` on a phone that is late: beyond any fallback timer. */
   late: milliseconds,
 });
 

@@ -4,7 +4,7 @@ import { isGraphVersion } from '../meta/graph-versions.js';
 
 import { type SandboxSeed, accountGuard } from './account.js';
 import { type Activity } from './activity.js';
-import { type Latency, type LatencyProfile, latencyProfiles } from './latency.js';
+import { type Latency, type LatencyProfile, latencyGuard, latencyProfiles } from './latency.js';
 import { type SandboxRules, rulesGuard } from './rules.js';
 import { type WebhookTarget } from './webhooks/handshake.js';
 
@@ -62,6 +62,12 @@ const read = <Output>(
   return data;
 };
 
+/** A profile that is left out in part is `fast` in the rest; one that is not known is no object. */
+const latencyOf = (latency: LatencyProfile | Partial<Latency>): unknown =>
+  typeof latency === 'string'
+    ? new Map<string, Latency>(Object.entries(latencyProfiles)).get(latency)
+    : { ...latencyProfiles.fast, ...latency };
+
 /**
  * Fills in what is left out.
  *
@@ -81,10 +87,7 @@ export const readOptions = ({
   return {
     account: read(accountGuard, account, 'account'),
     rules: read(rulesGuard, rules, 'rules'),
-    latency:
-      typeof latency === 'string'
-        ? latencyProfiles[latency]
-        : { ...latencyProfiles.fast, ...latency },
+    latency: read(latencyGuard, latencyOf(latency), 'latency'),
     graphVersion,
     reviewTime,
   };

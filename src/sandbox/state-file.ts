@@ -120,6 +120,16 @@ export class StateFile {
     return this.#writing;
   }
 
+  /** A full disk must not end a sandbox that tests depend on. */
+  async #saveOrWarn(): Promise<void> {
+    try {
+      await this.save();
+    } catch (error: unknown) {
+      const reason = error instanceof Error ? error.message : 'it failed';
+      process.emitWarning(`The sandbox could not write its state: ${reason}`);
+    }
+  }
+
   /** A crash in the middle leaves the file as it was. */
   async #write(before: Promise<void>): Promise<void> {
     // One that has failed must not stop those that follow.
@@ -148,7 +158,7 @@ export class StateFile {
     if (!this.#isPlanned) {
       this.#isPlanned = true;
       this.kept.clock.after(saveInterval, () => {
-        void this.save();
+        void this.#saveOrWarn();
       });
     }
   };

@@ -90,7 +90,9 @@ describe('the events of a sandbox, over a socket', () => {
 
 describe('the events of a sandbox', () => {
   it('leave out what was cleared, and nothing else', async () => {
-    const sandbox = createSandbox({ latency: { sent: 10_000, delivered: 10_000, read: 10_000 } });
+    const sandbox = createSandbox({
+      latency: { sent: 600_000, delivered: 600_000, read: 600_000 },
+    });
     const stream = await openOf(sandbox);
     await stream.nextOf('state');
 

@@ -55,11 +55,6 @@ export const createGraphApp = (world: World, send: Send): GraphApp => {
   const { account, graphVersion } = world;
   const usage = createUsage(world);
   const graph: GraphApp = new Hono<GraphEnvironment>();
-  const tellUsage = (context: GraphContext) => {
-    for (const [name, value] of Object.entries(usage.headers())) {
-      context.header(name, value);
-    }
-  };
 
   graph.use(async (context, next) => {
     const asked = context.req.path.split('/').find((part) => versionForm.test(part));
@@ -83,7 +78,10 @@ export const createGraphApp = (world: World, send: Send): GraphApp => {
         proof: context.req.query('appsecret_proof'),
       })
     );
-    tellUsage(context);
+
+    for (const [name, value] of Object.entries(usage.headers())) {
+      context.header(name, value);
+    }
 
     await next();
   });
@@ -92,11 +90,7 @@ export const createGraphApp = (world: World, send: Send): GraphApp => {
 
   // Sends have limits of their own; all that follows shares those of management calls.
   graph.use(async (context, next) => {
-    try {
-      usage.takeManagementCall();
-    } finally {
-      tellUsage(context);
-    }
+    usage.takeManagementCall();
 
     await next();
   });

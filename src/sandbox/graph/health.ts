@@ -28,6 +28,11 @@ const limited = (info: string) => ({
 const available = { can_send_message: 'AVAILABLE' as const };
 
 const numberVerdict = ({ status, nameStatus }: SandboxPhoneNumber) => {
+  // Its quality is low, but it still sends.
+  if (status === 'FLAGGED') {
+    return limited('The quality of the phone number is low.');
+  }
+
   if (status !== 'CONNECTED') {
     return blocked(
       141_000,

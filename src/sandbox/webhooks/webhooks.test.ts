@@ -244,7 +244,7 @@ describe('the state of webhooks', () => {
       reportTemplate(sandbox);
     }
 
-    expect(sandbox.webhooks.state.problem).toContain('1 statuses were lost');
+    expect(sandbox.webhooks.state.problem).toContain('1 status was lost');
   });
 
   it('is none again when the address is taken away', async () => {

@@ -84,7 +84,8 @@ export class Webhooks {
     }
 
     const { isVerified, problem, lost } = this.#queueOf(this.#appTarget);
-    const loss = lost > 0 ? `${lost} statuses were lost` : undefined;
+    const loss =
+      lost > 0 ? `${lost} ${lost === 1 ? 'status was' : 'statuses were'} lost` : undefined;
     const text = [problem, loss].filter(Boolean).join('; ');
 
     return {
