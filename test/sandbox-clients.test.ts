@@ -39,7 +39,12 @@ class Client {
       webhook: { url: `http://127.0.0.1:${port}/webhook`, verifyToken: webhookVerifyToken },
     });
 
-    return new Client(server, sandbox, appSecret);
+    const client = new Client(server, sandbox, appSecret);
+    await vi.waitFor(() => {
+      expect(sandbox.webhookState.state).toBe('verified');
+    });
+
+    return client;
   }
 
   readonly onStatus = vi.fn<(status: OnStatusArgs) => void>();

@@ -6,7 +6,7 @@ import { limits, rate } from './plan.js';
 import { type StatusKind, statusKinds } from './schedule.js';
 import { type Usage } from './usage.js';
 
-export type Outcome = {
+type Outcome = {
   seconds: number;
   sends: { accepted: number; refused: number; endedAt: number; latency: Histogram };
   webhooks: {

@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { startSandbox } from '../sandbox/index.js';
 import { type LatencyProfile, latencyProfiles } from '../sandbox/latency.js';
 import { newestGraphVersion } from '../sandbox/options.js';
+import { isWebhookAddress } from '../sandbox/webhooks/handshake.js';
 
 import { describeActivity, describeStart, warnOfHost } from './sandbox-output.js';
 import { readRules } from './sandbox-rules.js';
@@ -25,7 +26,7 @@ const readPort = (text: string): number => {
 };
 
 const readUrl = (text: string): string => {
-  if (!URL.canParse(text) || !/^https?:/.test(text)) {
+  if (!isWebhookAddress(text)) {
     throw new InvalidArgumentError(
       'It has to be an address such as http://localhost:3000/webhook.'
     );

@@ -28,6 +28,9 @@ export const graphVersionsAsOf = new Date('2026-11-21T00:00:00Z');
 
 const oldestListed = 16;
 
+/** The number of a version: 25 of `v25.0`. */
+export const majorOf = (version: string): number => Number.parseInt(version.slice(1), 10);
+
 export const isGraphVersion = (version: string): boolean => /^v[1-9]\d{0,2}\.\d$/.test(version);
 
 /**
@@ -37,7 +40,7 @@ export const isGraphVersion = (version: string): boolean => /^v[1-9]\d{0,2}\.\d$
  * version can still be called at `now`.
  */
 export const expiredSince = (version: string, now: Date): string | undefined => {
-  const major = Number.parseInt(version.slice(1), 10);
+  const major = majorOf(version);
   const end = usableUntil.get(major);
 
   if (end === undefined) {

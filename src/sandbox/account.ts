@@ -101,6 +101,8 @@ const presetTemplates = ['en_US', 'en_GB', 'es', 'es_MX', 'pt_BR', 'id', 'hi'].m
   codeExpirationMinutes: 10,
 }));
 
+const isUnique = (texts: readonly string[]): boolean => new Set(texts).size === texts.length;
+
 /** What a seed may say; what it leaves out is preset. */
 export const accountGuard = z
   .object({
@@ -120,11 +122,32 @@ export const accountGuard = z
     messagingLimit: z
       .enum(['TIER_50', 'TIER_250', 'TIER_2K', 'TIER_10K', 'TIER_100K', 'TIER_UNLIMITED'])
       .default('TIER_UNLIMITED'),
-    phoneNumbers: z.array(phoneNumberGuard).min(1).default([{}]),
-    tokens: z.record(tokenGuard).default(presetTokens),
+    phoneNumbers: z
+      .array(phoneNumberGuard)
+      .min(1)
+      .refine((numbers) => isUnique(numbers.map((number) => number.id)), 'has an id twice')
+      .default([{}]),
+    tokens: z
+      .record(z.string().regex(/^\S+$/, 'has to be a token, without spaces'), tokenGuard)
+      .refine((tokens) => Object.keys(tokens).length > 0, 'has to hold at least one token')
+      .default(presetTokens),
     /** API keys of the 360dialog face. */
     apiKeys: z.array(z.string().min(1)).default(['D360sandboxApiKey']),
-    templates: z.array(templateGuard).default(presetTemplates),
+    /** Of the face that speaks Twilio's API, for an SMS fallback. */
+    twilio: z
+      .object({
+        accountSid: z.string().min(1).default('AC00000000000000000000000000000001'),
+        authToken: z.string().min(1).default('sandbox_auth_token'),
+      })
+      .strict()
+      .default({}),
+    templates: z
+      .array(templateGuard)
+      .refine(
+        (templates) => isUnique(templates.map(({ name, language }) => `${name} ${language}`)),
+        'has a template twice in one language'
+      )
+      .default(presetTemplates),
   })
   .strict();
 

@@ -8,7 +8,8 @@ import { type World } from './world.js';
 export type Activity = {
   /** ISO 8601. */
   at: string;
-  event: 'accepted' | 'refused' | 'status' | 'dropped' | 'webhook' | 'template' | 'receiver';
+  event:
+    'accepted' | 'sms' | 'refused' | 'status' | 'dropped' | 'webhook' | 'template' | 'receiver';
   /** For people. */
   text: string;
   /** For machines. */
@@ -22,6 +23,7 @@ const maskNumber = (number: string): string =>
 const watchInbox = ({ inbox }: World, write: (activity: Activity) => void) => {
   const onChange = ({
     to,
+    channel,
     statuses,
     templateName,
     language,
@@ -43,11 +45,17 @@ const watchInbox = ({ inbox }: World, write: (activity: Activity) => void) => {
       return;
     }
 
+    if (channel === 'sms') {
+      write({ at: acceptedAt, event: 'sms', text: `to ${number}`, data: { to: number } });
+
+      return;
+    }
+
     if (!last) {
       write({
         at: acceptedAt,
         event: 'accepted',
-        text: `${templateName} (${language}) to ${number}${behaviour === 'healthy' ? '' : `, ${behaviour}`}`,
+        text: `${templateName ?? ''} (${language ?? ''}) to ${number}${behaviour === 'healthy' ? '' : `, ${behaviour}`}`,
         data: { to: number, templateName, language, behaviour },
       });
 

@@ -10,9 +10,12 @@ import { describeState } from './control/state.js';
 import { createDialog360App } from './dialog360.js';
 import { answerError } from './graph/answer-error.js';
 import { createGraphApp } from './graph/graph-app.js';
+import { recordRefusals } from './graph/record-refusals.js';
 import { createSender } from './graph/send.js';
 import { limitBody } from './limit-body.js';
 import { addPageRoutes } from './page.js';
+import { addHttpSmsRoutes } from './sms/http-sms.js';
+import { addTwilioRoutes } from './sms/twilio.js';
 import { type World } from './world.js';
 
 /** @param allowedHosts Names, besides those of the loopback, by which the sandbox may be addressed. */
@@ -24,7 +27,7 @@ export const createApp = (world: World, allowedHosts: readonly string[] = []): H
   app.onError((error, context) =>
     error instanceof HTTPException ? error.getResponse() : answerError(context, error, world.rules)
   );
-  app.use(guardHost(allowedHosts), guardOrigin, limitBody);
+  app.use(guardHost(allowedHosts), guardOrigin, recordRefusals(world), limitBody);
 
   addPageRoutes(app);
   addInboxRoutes(app, world);
@@ -34,6 +37,8 @@ export const createApp = (world: World, allowedHosts: readonly string[] = []): H
     context.json(describeState(world, new URL(context.req.url).origin))
   );
 
+  addHttpSmsRoutes(app, world);
+  addTwilioRoutes(app, world);
   app.route('/', createDialog360App(world, send));
   app.route('/:version{v\\d+\\.\\d+}', graph);
   app.route('/', graph);

@@ -8,7 +8,11 @@ import { connectorConfigFor, formFieldsFor } from './connector-config.js';
 
 const url = 'http://127.0.0.1:4280';
 
-const configWith = (seed: SandboxSeed = {}) => connectorConfigFor(accountGuard.parse(seed), url);
+const configWith = (seed: SandboxSeed = {}) => {
+  const account = accountGuard.parse(seed);
+
+  return connectorConfigFor(account, account.templates, url);
+};
 
 describe("the connector's config for a sandbox", () => {
   it.each([

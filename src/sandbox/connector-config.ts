@@ -1,14 +1,19 @@
-import { type SandboxAccount } from './account.js';
+import { type SandboxAccount, type SandboxTemplate } from './account.js';
 
 const usageTypes = ['SignIn', 'Register', 'ForgotPassword', 'Generic'] as const;
 
 /**
  * The connector's config for this sandbox, ready to be pasted into Logto Console.
  *
+ * @param templates Those that there are now.
  * @param url Where the sandbox is.
  */
-export const connectorConfigFor = (account: SandboxAccount, url: string) => {
-  const { phoneNumbers, tokens, templates, requireProof, appSecret, id } = account;
+export const connectorConfigFor = (
+  account: SandboxAccount,
+  templates: ReadonlyArray<Pick<SandboxTemplate, 'name' | 'language' | 'status'>>,
+  url: string
+) => {
+  const { phoneNumbers, tokens, requireProof, appSecret, id } = account;
   const token = Object.entries(tokens).find(([, { state }]) => state === 'valid')?.[0] ?? '';
   const sendable = templates.filter(({ status }) => status === 'APPROVED');
   const templateName = sendable[0]?.name ?? '';

@@ -1,7 +1,8 @@
+import { majorOf } from '../meta/graph-versions.js';
+
 import { type SandboxAccount } from './account.js';
 import { type Clock } from './clock.js';
 import { Deliveries } from './deliveries.js';
-import { majorOf } from './graph/environment.js';
 import { Inbox } from './inbox.js';
 import { type Latency } from './latency.js';
 import { Phones } from './phones.js';
@@ -13,7 +14,7 @@ import { Webhooks } from './webhooks/webhooks.js';
 import { type World } from './world.js';
 
 /** What a world is made of. */
-export type WorldOptions = {
+type WorldOptions = {
   account: SandboxAccount;
   rules: SandboxRules;
   latency: Latency;

@@ -9,7 +9,7 @@ import { Ring } from './ring.js';
 import { type Webhooks } from './webhooks/webhooks.js';
 
 /** A message on its way. */
-export type Delivery = {
+type Delivery = {
   message: InboxMessage;
   behaviour: Behaviour;
   phoneNumber: SandboxPhoneNumber;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { codeTemplate, createSandbox, message } from '../../test/support/graph-call.js';
 import { anyText, textLike } from '../../test/support/matchers.js';
@@ -124,7 +124,8 @@ describe('what Meta refuses, through 360dialog', () => {
 
   it('says nothing of a fault of the sandbox itself', async () => {
     const sandbox = createSandbox();
-    sandbox.now.mockImplementation(() => {
+    vi.spyOn(console, 'error').mockReturnValue();
+    vi.spyOn(sandbox.phones, 'behaviourOf').mockImplementation(() => {
       throw new Error('D360sandboxApiKey');
     });
 

@@ -7,7 +7,6 @@ import { Hono } from 'hono';
 import { type GraphEnvironment, readJson } from './graph/environment.js';
 import { GraphError, createTraceId } from './graph/graph-error.js';
 import { healthOf } from './graph/health.js';
-import { recordRefusals } from './graph/record-refusals.js';
 import { type Send } from './graph/send.js';
 import { type SandboxRules } from './rules.js';
 import { type World } from './world.js';
@@ -71,9 +70,7 @@ export const createDialog360App = (world: World, send: Send): Hono<GraphEnvironm
       return context.json(gatewayBody(400, 'API disabled'), 400);
     }
 
-    return recordRefusals(world, { phoneNumber, body }, async () =>
-      send({ phoneNumber, body, context })
-    );
+    return send({ phoneNumber, body, context });
   });
 
   app.get('/health_status', (context) => {

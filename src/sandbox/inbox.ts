@@ -14,16 +14,19 @@ export type StatusReport = {
   error?: DeliveryError;
 };
 
-/** A message that Meta has accepted. */
-export type InboxMessage = RenderedMessage & {
-  /** Meta's message id (`wamid.…`). */
+/** A message that Meta has accepted, or an SMS that a provider has. */
+export type InboxMessage = Pick<RenderedMessage, 'body' | 'footer'> & {
+  /** Meta's message id (`wamid.…`), or the SMS provider's. */
   id: string;
+  channel: 'whatsapp' | 'sms';
   /** E.164, with the `+`. */
   to: string;
-  /** Id of the business number. */
+  /** Id of the business number; of an SMS, whose API it came by. */
   from: string;
-  templateName: string;
-  language: string;
+  /** Of WhatsApp only, and so are the language and the button. */
+  templateName?: string;
+  language?: string;
+  button?: string;
   code: string;
   /** ISO 8601; all other times likewise. */
   acceptedAt: string;
@@ -38,7 +41,7 @@ export type InboxMessage = RenderedMessage & {
 };
 
 /** What went over the wire for a message. */
-export type Exchange = { request: unknown; answer: unknown };
+type Exchange = { request: unknown; answer: unknown };
 
 /** Milliseconds. */
 const defaultTimeout = 10_000;
@@ -90,7 +93,8 @@ export class Inbox {
    * The last message that lies on a phone.
    *
    * @param number E.164; the `+` may be left out.
-   * @param after Id of a message: only what was accepted after it counts.
+   * @param after Id of a message: only what was accepted after it counts. When it is not there any more,
+   * everything counts.
    */
   latest(number: string, after?: string): InboxMessage | undefined {
     const { messages } = this;
@@ -120,7 +124,7 @@ export class Inbox {
     return this.#when(
       () => this.latest(recipient, after),
       timeout,
-      `No code has come to …${recipient.slice(-4)} within ${timeout} ms. Has it been sent to this very number, and is its phone healthy?`
+      () => this.#explainWaiting(number)
     );
   }
 
@@ -142,7 +146,7 @@ export class Inbox {
       return message?.statuses.some((report) => report.status === status) ? message : undefined;
     };
 
-    return this.#when(find, timeout, `The message was not ${status} within ${timeout} ms.`);
+    return this.#when(find, timeout, () => `The message was not ${status} within ${timeout} ms.`);
   }
 
   /** Removes everything, or all of one number. */
@@ -159,10 +163,25 @@ export class Inbox {
     this.events.emit('clear', recipient);
   }
 
+  /** Why a code may not have come, as far as the inbox knows. */
+  #explainWaiting(number: string): string {
+    const recipient = toE164(number);
+    const last = this.messages.findLast(({ to }) => to === recipient);
+    const phone = `…${number.slice(-4)}`;
+
+    if (!last || last.arrivedAt !== undefined) {
+      return `No code has come to ${phone}. Was it sent to this very number? What Meta has refused is in the list of refusals.`;
+    }
+
+    return last.behaviour === 'healthy'
+      ? `A code is on its way to ${phone}, but has not arrived yet.`
+      : `A code was accepted for ${phone}, but this phone behaves as "${last.behaviour}".`;
+  }
+
   async #when(
     find: () => InboxMessage | undefined,
     timeout: number,
-    complaint: string
+    complain: () => string
   ): Promise<InboxMessage> {
     const signal = AbortSignal.timeout(timeout);
     const next = async (): Promise<InboxMessage> => {
@@ -180,7 +199,7 @@ export class Inbox {
     try {
       return await next();
     } catch (error: unknown) {
-      throw new Error(complaint, { cause: error });
+      throw new Error(complain(), { cause: error });
     }
   }
 

@@ -107,6 +107,12 @@ describe('a sandbox', () => {
     expect(await fetch(`${sandbox.url}/inbox`)).toMatchObject({ status: 200 });
   });
 
+  it('leaves alone what others use in its process', async () => {
+    const { url } = await runSandbox();
+
+    expect(await fetch(url)).toBeInstanceOf(Response);
+  });
+
   it('keeps its connections for minutes', async () => {
     const { sandbox } = await runSandbox();
 

@@ -103,6 +103,8 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     }
   }
 
+  // A folder that cannot be written is noticed at once, not at the end.
+  await state?.save();
   state?.follow();
 
   if (options.onActivity) {
@@ -110,7 +112,12 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   }
 
   const app = createApp(world, [host, ...allowedHosts]);
-  const server = createServer({ keepAliveTimeout }, getRequestListener(app.fetch));
+  const listener = getRequestListener(app.fetch, {
+    // It would replace the global `Request` and `Response`: in the process of a test, what its own
+    // `fetch` gives it would be no `Response` any more.
+    overrideGlobalObjects: false,
+  });
+  const server = createServer({ keepAliveTimeout }, listener);
 
   try {
     server.listen(port, host);
@@ -125,7 +132,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   }
 
   const url = addressOf(server);
-  const connectorConfig = connectorConfigFor(account, url);
+  const connectorConfig = connectorConfigFor(account, templates.all, url);
 
   return {
     url,

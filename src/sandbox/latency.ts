@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-const milliseconds = z.number().int().nonnegative();
+/** Node does at once what is to happen in more than 24.8 days. */
+const longestTimer = 2 ** 31 - 1;
+
+export const milliseconds = z.number().int().nonnegative().max(longestTimer);
 
 export const latencyGuard = z.object({
   /** From the request to its answer. */

@@ -1,3 +1,5 @@
+import { Ring } from './ring.js';
+
 /** A bucket of tokens: each message takes one, and they come back at an even pace. */
 type Bucket = { tokens: number; at: number };
 
@@ -5,7 +7,7 @@ type Bucket = { tokens: number; at: number };
 const maximumKeys = 10_000;
 
 /** Limits how often something happens for each key. */
-export type Limiter = {
+type Limiter = {
   /** Takes one, if there is one left. */
   take: (key: string) => boolean;
   /** How much of the capacity is used: 0 to 1. */
@@ -21,9 +23,7 @@ export const createLimiter = (
   { capacity, perSecond }: { capacity: number; perSecond: number },
   now: () => number
 ): Limiter => {
-  const buckets = new Map<string, Bucket>();
-  // Goes on where it stopped: from the start, a map has to pass all that was deleted before.
-  const oldest = buckets.keys();
+  const buckets = new Ring<Bucket>(maximumKeys);
   const tokensOf = (key: string, at: number): number => {
     const last = buckets.get(key) ?? { tokens: capacity, at };
 
@@ -36,13 +36,9 @@ export const createLimiter = (
       const at = now();
       const tokens = tokensOf(key, at);
       const taken = tokens >= 1;
-      // The last in the map is the last that was used.
+      // The last in the ring is the last that was used.
       buckets.delete(key);
       buckets.set(key, { tokens: taken ? tokens - 1 : tokens, at });
-
-      if (buckets.size > maximumKeys) {
-        buckets.delete(oldest.next().value ?? key);
-      }
 
       return taken;
     },

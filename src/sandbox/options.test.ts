@@ -55,6 +55,8 @@ describe('the options of a sandbox', () => {
     ],
     ['no number at all', { account: { phoneNumbers: [] } }, 'phoneNumbers', 'at least 1'],
     ['an unknown rule', { rules: { bareNumber: 'international' } }, 'rules', "'bareNumber'"],
+    ['a time beyond the timers of Node', { latency: { late: 2 ** 31 } }, 'late', 'less than'],
+    ['a review that takes no time at all', { reviewTime: Number.NaN }, 'reviewTime', 'nan'],
     ['a rule of another kind', { rules: { webhookRetryHours: 24 } }, 'webhookRetryHours', '168'],
   ])('are refused with %s, which is named', (_, options, place, words) => {
     // @ts-expect-error Those who write a seed as JSON have no types.
@@ -64,6 +66,17 @@ describe('the options of a sandbox', () => {
     expect(read).toThrow(place);
     expect(read).toThrow(words);
   });
+
+  it.each(['nonsense', 'https://somebody:password@localhost'])(
+    'know no webhook at %s, which is not repeated',
+    (url) => {
+      expect(() => readOptions({ webhook: { url, verifyToken: 'token' } })).toThrow(
+        new TypeError(
+          'The address of the webhook cannot be called. Write it like http://localhost:3000/webhook.'
+        )
+      );
+    }
+  );
 
   it.each(['26.0', 'v26', 'latest', ''])('know no Graph version "%s"', (graphVersion) => {
     expect(() => readOptions({ graphVersion })).toThrow(

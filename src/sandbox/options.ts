@@ -4,9 +4,15 @@ import { isGraphVersion } from '../meta/graph-versions.js';
 
 import { type SandboxSeed, accountGuard } from './account.js';
 import { type Activity } from './activity.js';
-import { type Latency, type LatencyProfile, latencyGuard, latencyProfiles } from './latency.js';
+import {
+  type Latency,
+  type LatencyProfile,
+  latencyGuard,
+  latencyProfiles,
+  milliseconds,
+} from './latency.js';
 import { type SandboxRules, rulesGuard } from './rules.js';
-import { type WebhookTarget } from './webhooks/handshake.js';
+import { type WebhookTarget, isWebhookAddress } from './webhooks/handshake.js';
 
 /** The newest version of the Graph API that this package knows. */
 export const newestGraphVersion = 'v26.0';
@@ -79,9 +85,17 @@ export const readOptions = ({
   latency = 'fast',
   graphVersion = newestGraphVersion,
   reviewTime = defaultReviewTime,
+  webhook,
 }: SandboxOptions) => {
   if (!isGraphVersion(graphVersion)) {
     throw new TypeError(`"${graphVersion}" is no Graph version. Write it like v26.0.`);
+  }
+
+  // It may hold a password, and is not repeated.
+  if (webhook && !isWebhookAddress(webhook.url)) {
+    throw new TypeError(
+      'The address of the webhook cannot be called. Write it like http://localhost:3000/webhook.'
+    );
   }
 
   return {
@@ -89,6 +103,6 @@ export const readOptions = ({
     rules: read(rulesGuard, rules, 'rules'),
     latency: read(latencyGuard, latencyOf(latency), 'latency'),
     graphVersion,
-    reviewTime,
+    reviewTime: read(milliseconds, reviewTime, 'reviewTime'),
   };
 };

@@ -74,4 +74,14 @@ describe('a phone', () => {
     expect(phones.behaviourOf('+12025550000')).toBe(healthy);
     expect(phones.behaviourOf('+12025550001')).toMatchObject({ name: 'hang' });
   });
+
+  it('makes a magic number magic again', () => {
+    const phones = new Phones();
+    phones.behave('+13055550126', 'healthy');
+
+    phones.reset('+13055550126');
+
+    expect(phones.behaviourOf('+13055550126').name).toBe('not-on-whatsapp');
+    expect(phones.all).toEqual([]);
+  });
 });

@@ -21,7 +21,7 @@ export class Phones {
 
   /**
    * @param number E.164, with the `+`.
-   * @param name Of a behaviour; `healthy` takes the number back to what any phone does.
+   * @param name Of a behaviour; also a magic number can be made `healthy`.
    * @throws {RangeError} When there is no such behaviour.
    */
   behave(number: string, name: string) {
@@ -45,5 +45,11 @@ export class Phones {
     }
 
     this.events.emit('change', number, behaviour);
+  }
+
+  /** Takes back what was set by hand: a magic number is magic again. */
+  reset(number: string) {
+    this.#set.delete(number);
+    this.events.emit('change', number, magicBehaviour(number));
   }
 }

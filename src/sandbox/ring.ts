@@ -4,11 +4,14 @@
  */
 export class Ring<Entry> {
   readonly #entries = new Map<string, Entry>();
-  /** Goes on where it stopped: from the start, a map has to pass all that was deleted before. */
-  readonly #oldest = this.#entries.keys();
+  /**
+   * Goes on where it stopped: from the start, a map has to pass all that was deleted before. There is
+   * none while it would stand still, because a map keeps all that it has moved away from since.
+   */
+  #oldest: MapIterator<string> | undefined;
 
   /** @param capacity How many entries are kept. */
-  constructor(readonly capacity: number) {}
+  constructor(private readonly capacity: number) {}
 
   /** Oldest first. */
   get entries(): Entry[] {
@@ -24,11 +27,19 @@ export class Ring<Entry> {
     this.#entries.set(id, entry);
 
     if (this.#entries.size > this.capacity) {
+      this.#oldest ??= this.#entries.keys();
       this.#entries.delete(this.#oldest.next().value ?? id);
     }
   }
 
+  clear() {
+    this.#entries.clear();
+    this.#oldest = undefined;
+  }
+
   delete(id: string) {
-    this.#entries.delete(id);
+    if (this.#entries.delete(id)) {
+      this.#oldest = undefined;
+    }
   }
 }

@@ -111,9 +111,9 @@ describe('a state file that cannot be used', () => {
     const folder = await createFolder();
     await mkdir(fileIn(folder), { recursive: true });
 
-    await expect(new StateFile(folder, createEmpty()).load()).rejects.toMatchObject({
-      code: 'EISDIR',
-    });
+    await expect(new StateFile(folder, createEmpty()).load()).rejects.toThrow(
+      `The state folder ${folder} cannot be read (EISDIR).`
+    );
   });
 });
 

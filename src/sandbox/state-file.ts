@@ -40,8 +40,8 @@ const stateGuard = z.object({
 
 type Kept = Pick<World, 'templates' | 'phones' | 'inbox' | 'clock'>;
 
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && Reflect.get(error, 'code') === 'ENOENT';
+const codeOf = (error: unknown): string =>
+  error instanceof Error ? String(Reflect.get(error, 'code')) : 'unknown';
 
 const serialize = ({ templates, phones, inbox }: Kept): string => {
   return JSON.stringify({
@@ -136,20 +136,29 @@ export class StateFile {
     await Promise.allSettled([before]);
 
     const draft = `${this.#file}.new`;
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    await writeFile(draft, serialize(this.kept), { mode: 0o600 });
-    await rename(draft, this.#file);
+
+    try {
+      await mkdir(this.folder, { recursive: true, mode: 0o700 });
+      await writeFile(draft, serialize(this.kept), { mode: 0o600 });
+      await rename(draft, this.#file);
+    } catch (error: unknown) {
+      throw new Error(
+        `The state folder ${this.folder} cannot be written (${codeOf(error)}). Name a folder of yours.`
+      );
+    }
   }
 
   async #read(): Promise<string | undefined> {
     try {
       return await readFile(this.#file, 'utf8');
     } catch (error: unknown) {
-      if (isMissing(error)) {
+      if (codeOf(error) === 'ENOENT') {
         return;
       }
 
-      throw error;
+      throw new Error(
+        `The state folder ${this.folder} cannot be read (${codeOf(error)}). Name a folder of yours.`
+      );
     }
   }
 

@@ -17,7 +17,7 @@ import {
 export type { StoredTemplate, TemplateEvent } from './template-life.js';
 
 /** All that a state file has to keep. */
-export type TemplateState = {
+type TemplateState = {
   templates: StoredTemplate[];
   /** Names of deleted templates, and until when (ISO 8601) they are blocked. */
   blockedNames: Record<string, string>;

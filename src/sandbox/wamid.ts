@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { createRandomHex } from './random-hex.js';
 
 /**
- * A message id as Meta makes them: opaque, but made of base64 that holds the recipient's number, with
- * every character that base64 has. Source: Meta, "Status messages webhook"; decoded from live ids.
+ * A message id as Meta makes them: opaque, but made of base64 that holds the recipient's number, and
+ * often ends with its `=`. Source: Meta, "Status messages webhook"; decoded from live ids.
  */
 export const createMessageId = (waId: string): string => {
   const random = createRandomHex().slice(0, 18).toUpperCase();

@@ -31,7 +31,7 @@ type Call = {
   body?: unknown;
 };
 
-export type GraphAnswer = { status: number; headers: Headers; body: unknown };
+type GraphAnswer = { status: number; headers: Headers; body: unknown };
 
 const parameters = [{ type: 'text', text: '482913' }];
 
@@ -65,7 +65,7 @@ const refusalGuard = z.object({
 });
 
 /** What an error says, but for its trace id, which is random. */
-export const refusalOf = ({ status, body }: GraphAnswer) => {
+export const refusalOf = ({ status, body }: Pick<GraphAnswer, 'status' | 'body'>) => {
   const { fbtrace_id: _, ...error } = refusalGuard.parse(body).error;
 
   return { status, ...error };

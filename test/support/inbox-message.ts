@@ -3,6 +3,7 @@ import { type InboxMessage } from '../../src/sandbox/index.js';
 /** A message that was accepted, and does not lie on its phone yet. */
 export const messageOf = (index: number, to = '+12025550143'): InboxMessage => ({
   id: `wamid.${index}`,
+  channel: 'whatsapp',
   to,
   from: '100000000000001',
   templateName: 'verification_code',

@@ -11,7 +11,7 @@ import { z } from 'zod';
 export const verifyToken = 'receiver_verify_token';
 
 /** A webhook that has come. */
-export type Post = { headers: IncomingHttpHeaders; body: string };
+type Post = { headers: IncomingHttpHeaders; body: string };
 
 type Answer = { status?: number; body?: string; headers?: Record<string, string> };
 

@@ -2,7 +2,6 @@
  * Calls to the template routes of the sandbox alone, without a server around them.
  */
 import { Hono } from 'hono';
-import { z } from 'zod';
 
 import { type SandboxSeed, accountGuard, managementScope } from '../../src/sandbox/account.js';
 import { createClock } from '../../src/sandbox/clock.js';
@@ -23,7 +22,7 @@ export const reviewTime = 5000;
 
 type Call = { method?: string; version?: string; body?: unknown };
 
-export type TemplateAnswer = { status: number; body: unknown };
+type TemplateAnswer = { status: number; body: unknown };
 
 type Setting = {
   seed?: SandboxSeed;
@@ -53,17 +52,6 @@ export const withButton = (button: Record<string, unknown>) => ({
 });
 
 export const app = { package_name: 'com.example.app', signature_hash: 'K8a/AINcGX7' };
-
-const refusalGuard = z.object({
-  error: z.object({ fbtrace_id: z.string().min(1) }).passthrough(),
-});
-
-/** What an error says, but for its trace id, which is random. */
-export const refusalOf = ({ status, body }: TemplateAnswer) => {
-  const { fbtrace_id: _, ...error } = refusalGuard.parse(body).error;
-
-  return { status, ...error };
-};
 
 /** An account without templates, unless the seed has some. */
 export const createTemplateCall = ({ seed, rules, caller }: Setting = {}) => {

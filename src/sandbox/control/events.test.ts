@@ -3,10 +3,12 @@ import { z } from 'zod';
 
 import { EventStream } from '../../../test/support/event-stream.js';
 import { createSandbox } from '../../../test/support/graph-call.js';
+import { messageOf } from '../../../test/support/inbox-message.js';
 import { Receiver } from '../../../test/support/receiver.js';
 import { runSandbox } from '../../../test/support/running-sandbox.js';
 
 const inboxGuard = z.object({ messages: z.array(z.object({ id: z.string() })) });
+const refusalsGuard = z.object({ refusals: z.array(z.object({ message: z.string() })) });
 
 const openOf = async ({ app }: ReturnType<typeof createSandbox>) =>
   EventStream.open(app.request('/events'));
@@ -124,21 +126,31 @@ describe('the events of a sandbox', () => {
   });
 
   it('tell of 500 messages at most at once', async () => {
-    const sandbox = createSandbox({ account: { phoneNumbers: [{ throughputLevel: 'HIGH' }] } });
+    const sandbox = createSandbox();
     const stream = await openOf(sandbox);
     await stream.nextOf('state');
-    await sandbox.send();
-    const [message] = sandbox.inbox.messages;
 
     for (const index of Array.from({ length: 501 }).keys()) {
-      if (message) {
-        sandbox.inbox.add({ ...message, id: `wamid.${index}` }, { request: {}, answer: {} });
-      }
+      sandbox.inbox.add(messageOf(index), { request: {}, answer: {} });
     }
 
     const { messages } = inboxGuard.parse(await stream.nextOf('inbox'));
     expect(messages).toHaveLength(500);
     expect(messages.at(-1)?.id).toBe('wamid.500');
+  });
+
+  it('tell of 500 refusals at most at once', async () => {
+    const sandbox = createSandbox();
+    const stream = await openOf(sandbox);
+    await stream.nextOf('state');
+
+    for (const index of Array.from({ length: 501 }).keys()) {
+      sandbox.refusals.add({ at: '', status: 400, message: `${index}`, request: {}, answer: {} });
+    }
+
+    const { refusals } = refusalsGuard.parse(await stream.nextOf('refusals'));
+    expect(refusals).toHaveLength(500);
+    expect(refusals.at(-1)?.message).toBe('500');
   });
 
   it('are heard by nobody once the page is gone', async () => {

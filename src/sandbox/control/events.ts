@@ -4,6 +4,7 @@ import { streamSSE } from 'hono/streaming';
 
 import { type InboxMessage } from '../inbox.js';
 import { type Refusal } from '../refusals.js';
+import { Ring } from '../ring.js';
 import { type World } from '../world.js';
 
 import { describeState } from './state.js';
@@ -11,15 +12,18 @@ import { describeState } from './state.js';
 /** Milliseconds in which changes are gathered, so that a load test does not drown the page. */
 const gatherTime = 100;
 
-/** How many messages one event tells of; a page that shows less than all of them loads anew. */
-const maximumMessages = 500;
+/**
+ * How many messages, or refusals, one event tells of; a page that shows less than all of them loads
+ * anew. No more are gathered for a page that has stopped to read.
+ */
+const capacity = 500;
 
 type ServerEvent = { event: string; data: string };
 
 /** Gathers what changes until it is taken. */
 class ChangeFeed {
-  readonly #messages = new Map<string, InboxMessage>();
-  readonly #refusals = new Map<string, Refusal>();
+  readonly #messages = new Ring<InboxMessage>(capacity);
+  readonly #refusals = new Ring<Refusal>(capacity);
   /** Numbers that were cleared; `undefined` for all. */
   readonly #cleared = new Set<string | undefined>();
   /** Events of which only the last counts, by name. */
@@ -51,8 +55,8 @@ class ChangeFeed {
   }
 
   take(): ServerEvent[] {
-    const messages = [...this.#messages.values()].slice(-maximumMessages);
-    const refusals = [...this.#refusals.values()];
+    const messages = this.#messages.entries;
+    const refusals = this.#refusals.entries;
     const cleared = [...this.#cleared].map((number): [string, unknown] => ['cleared', { number }]);
     const events: Array<[string, unknown]> = [
       ...this.#others,
@@ -74,7 +78,7 @@ class ChangeFeed {
 
   readonly #onClear = (number: string | undefined) => {
     for (const changed of [this.#messages, this.#refusals]) {
-      for (const [id, { to }] of changed) {
+      for (const { id, to } of changed.entries) {
         if (number === undefined || to === number) {
           changed.delete(id);
         }

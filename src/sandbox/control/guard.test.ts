@@ -60,6 +60,14 @@ describe('the name of a sandbox', () => {
     expect(await statusOf('http://evil.example/inbox', {}, ['sandbox.test'])).toBe(403);
   });
 
+  it.each([
+    ['sandbox.test', 'Sandbox.Test'],
+    ['[2001:db8::5]:4280', '2001:db8::5'],
+    ['[2001:db8::5]', '2001:DB8:0::5'],
+  ])('may be %s when %s was allowed', async (host, allowed) => {
+    expect(await statusOf(`http://${host}/inbox`, {}, [allowed])).toBe(200);
+  });
+
   it('is the one in the header, over a socket', async () => {
     const { url } = await runSandbox();
     const answersFor = async (host: string) =>

@@ -1,9 +1,18 @@
 /** Who may talk to the sandbox at all: somebody on this machine, and no page of another site. */
+import { isIP } from 'node:net';
+
 import { type MiddlewareHandler } from 'hono';
 
 import { controlError } from './control-error.js';
 
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1])$/;
+
+/** A name as an address has it: in lower case; IPv6 short, and in brackets. */
+const hostnameOf = (name: string): string => {
+  const address = `http://${isIP(name) === 6 ? `[${name}]` : name}`;
+
+  return URL.canParse(address) ? new URL(address).hostname : name;
+};
 
 /**
  * A page of another site can make its own name point at this machine, and a browser would then let it
@@ -11,12 +20,13 @@ const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1])$/;
  *
  * @param allowedHosts Further host names, without their ports.
  */
-export const guardHost =
-  (allowedHosts: readonly string[]): MiddlewareHandler =>
-  async ({ req }, next) => {
+export const guardHost = (allowedHosts: readonly string[]): MiddlewareHandler => {
+  const allowed = new Set(allowedHosts.map((name) => hostnameOf(name)));
+
+  return async ({ req }, next) => {
     const { hostname } = new URL(req.url);
 
-    if (!loopback.test(hostname) && !allowedHosts.includes(hostname)) {
+    if (!loopback.test(hostname) && !allowed.has(hostname)) {
       throw controlError(
         403,
         `The sandbox does not answer to the name "${hostname}". Address it as localhost, or start it with --allow-host ${hostname}.`
@@ -25,6 +35,7 @@ export const guardHost =
 
     await next();
   };
+};
 
 /** Browsers name the origin of what changes something; only the sandbox's own page may. */
 export const guardOrigin: MiddlewareHandler = async ({ req }, next) => {

@@ -50,7 +50,7 @@ export const addSettingRoutes = (app: Hono, { phones, templates, webhooks }: Wor
   });
 
   app.delete('/phones/:number', (context) => {
-    phones.behave(readNumber(context.req.param('number')), 'healthy');
+    phones.reset(readNumber(context.req.param('number')));
 
     return context.body(null, 204);
   });

@@ -15,7 +15,7 @@ describe('the state of a sandbox', () => {
 
     expect(state).toMatchObject({
       url,
-      connectorConfig: connectorConfigFor(sandbox.account, url),
+      connectorConfig: connectorConfigFor(sandbox.account, sandbox.templates.all, url),
       businessName: 'Sandbox',
       businessNumber: '+1 555-010-0001',
       graphVersion: 'v26.0',

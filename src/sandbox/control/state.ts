@@ -7,10 +7,14 @@ import { type World } from '../world.js';
  *
  * @param url Where the page is.
  */
-export const describeState = ({ account, graphVersion, webhooks }: World, url: string) => ({
+export const describeState = (
+  { account, graphVersion, templates, webhooks }: World,
+  url: string,
+  connectorConfig = connectorConfigFor(account, templates.all, url)
+) => ({
   url,
-  connectorConfig: connectorConfigFor(account, url),
-  formFields: formFieldsFor(connectorConfigFor(account, url)),
+  connectorConfig,
+  formFields: formFieldsFor(connectorConfig),
   businessName: account.phoneNumbers[0]?.verifiedName ?? account.name,
   businessNumber: account.phoneNumbers[0]?.displayPhoneNumber ?? '',
   graphVersion,

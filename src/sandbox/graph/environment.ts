@@ -30,6 +30,3 @@ export const readJson = async ({ req }: GraphContext): Promise<unknown> => {
     throw graphErrors.bodyUnreadable();
   }
 };
-
-/** The number of a version: 25 of `v25.0`. */
-export const majorOf = (version: string): number => Number.parseInt(version.slice(1), 10);

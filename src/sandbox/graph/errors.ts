@@ -43,7 +43,10 @@ export const graphErrors = Object.freeze({
       `(#100) Tried accessing nonexisting field (${field}) on node type (${nodeType})`
     ),
   pathUnknown: (path: string) => oauthError(400, 2500, `Unknown path components: ${path}`),
-  bodyUnreadable: () => oauthError(400, 100, 'Invalid parameter'),
+  bodyUnreadable: () =>
+    oauthError(400, 100, 'Invalid parameter', {
+      userMessage: 'The body of the request is not JSON.',
+    }),
   bodyTooLarge: () => oauthError(413, 1, 'The request is too large'),
   parameterMissing: (name: string) =>
     oauthError(400, 100, `(#100) The parameter ${name} is required.`),

@@ -169,6 +169,7 @@ describe('a body that cannot be used', () => {
       type: 'OAuthException',
       code: 100,
       message: 'Invalid parameter',
+      error_user_msg: 'The body of the request is not JSON.',
     });
   });
 

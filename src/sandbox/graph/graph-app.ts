@@ -1,11 +1,11 @@
 /** The Graph API's face of the sandbox: what holds for every call, and its routes. */
 import { Hono } from 'hono';
 
-import { expiredSince, oldestUsableVersion } from '../../meta/graph-versions.js';
+import { majorOf, expiredSince, oldestUsableVersion } from '../../meta/graph-versions.js';
 import { type World } from '../world.js';
 
 import { authenticate } from './call.js';
-import { type GraphApp, type GraphContext, type GraphEnvironment, majorOf } from './environment.js';
+import { type GraphApp, type GraphContext, type GraphEnvironment } from './environment.js';
 import { graphErrors } from './errors.js';
 import { createTraceId } from './graph-error.js';
 import { addMessageRoutes } from './messages.js';

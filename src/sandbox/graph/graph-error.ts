@@ -1,7 +1,7 @@
 import { createRandomHex } from '../random-hex.js';
 import { type SandboxRules } from '../rules.js';
 
-export type GraphErrorFields = {
+type GraphErrorFields = {
   status: 400 | 401 | 403 | 404 | 405 | 413 | 429 | 500 | 503;
   type: 'OAuthException' | 'GraphMethodException';
   message: string;

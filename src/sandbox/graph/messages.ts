@@ -5,7 +5,6 @@ import { type World } from '../world.js';
 import { requireScope } from './call.js';
 import { type GraphApp, readJson } from './environment.js';
 import { graphErrors } from './errors.js';
-import { recordRefusals } from './record-refusals.js';
 import { type Send } from './send.js';
 
 export const addMessageRoutes = (graph: GraphApp, world: World, send: Send) => {
@@ -20,10 +19,6 @@ export const addMessageRoutes = (graph: GraphApp, world: World, send: Send) => {
 
     requireScope(caller, messagingScope);
 
-    const body = await readJson(context);
-
-    return recordRefusals(world, { phoneNumber, body }, async () =>
-      send({ phoneNumber, body, context })
-    );
+    return send({ phoneNumber, body: await readJson(context), context });
   });
 };

@@ -1,7 +1,7 @@
 /** Addresses of webhooks for an account or a number. Source: Meta, "Override callback URL". */
 import { z } from 'zod';
 
-import { shakeHands } from '../webhooks/handshake.js';
+import { isWebhookAddress, shakeHands } from '../webhooks/handshake.js';
 import { type Override } from '../webhooks/webhooks.js';
 import { type World } from '../world.js';
 
@@ -15,7 +15,7 @@ const overrideFieldsGuard = z.object({
   verify_token: z.string().default(''),
 });
 
-export type OverrideFields = z.infer<typeof overrideFieldsGuard>;
+type OverrideFields = z.infer<typeof overrideFieldsGuard>;
 
 /** The body of a call to a number. */
 export const overrideGuard = z.object({ webhook_configuration: overrideFieldsGuard });
@@ -30,7 +30,7 @@ export const readOverride = (body: unknown): OverrideFields =>
  * @throws {GraphError} Code 2200, when it does not; 100 when it has no usable address.
  */
 export const checkTarget = async (target: { url: string; verifyToken: string }) => {
-  if (!URL.canParse(target.url) || !/^https?:/.test(target.url)) {
+  if (!isWebhookAddress(target.url)) {
     throw graphErrors.parameterInvalid('callback_url', 'should represent a valid URL');
   }
 

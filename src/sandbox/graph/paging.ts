@@ -1,7 +1,8 @@
 /** Lists that come in pages. Source: Meta, "Graph API: paginated results". */
+import { majorOf } from '../../meta/graph-versions.js';
 import { type SandboxRules } from '../rules.js';
 
-import { type GraphContext, majorOf } from './environment.js';
+import { type GraphContext } from './environment.js';
 import { graphErrors } from './errors.js';
 import { oauthError } from './graph-error.js';
 import { readInteger } from './read-parameters.js';
@@ -13,7 +14,7 @@ const firstVersionWithCursorError = 24;
 
 type Identified = { id: string };
 
-export type Page<Item> = {
+type Page<Item> = {
   data: Item[];
   /** Left out when there is nothing. */
   paging?: {

@@ -38,7 +38,7 @@ export type ReadableMessage = {
 };
 
 /** What a message is read with. */
-export type Reader = {
+type Reader = {
   phoneNumber: Pick<SandboxPhoneNumber, 'callingCode'>;
   templates: Pick<TemplateStore, 'find'>;
   rules: SandboxRules;

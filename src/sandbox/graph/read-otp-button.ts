@@ -37,10 +37,7 @@ const buttonGuard = z.object({
 
 type Button = z.infer<typeof buttonGuard>;
 
-export type OtpButton = Pick<
-  SandboxTemplate,
-  'otpType' | 'buttonText' | 'autofillText' | 'supportedApps'
->;
+type OtpButton = Pick<SandboxTemplate, 'otpType' | 'buttonText' | 'autofillText' | 'supportedApps'>;
 
 export type ButtonRules = {
   /** Number of the Graph version: 25 of `v25.0`. */

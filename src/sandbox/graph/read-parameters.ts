@@ -1,6 +1,8 @@
 /** How the parameters of management calls are read. */
 import { z } from 'zod';
 
+import { parseJson } from '../../meta/error-body.js';
+
 import { graphErrors } from './errors.js';
 import { templateErrors } from './template-errors.js';
 
@@ -50,14 +52,6 @@ export const readObject = (body: unknown): Record<string, unknown> => {
 };
 
 const listGuard = z.array(z.union([z.string(), z.number().transform(String)]));
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
 
 /**
  * A list in a query: a JSON array, or values with commas between them.

@@ -17,7 +17,7 @@ import { cutOff, edgePage, hang, reset } from './transport.js';
 /** Tests set the behaviour of one call with it. */
 export const behaviourHeader = 'x-sandbox-behaviour';
 
-export type SendCall = {
+type SendCall = {
   phoneNumber: SandboxPhoneNumber;
   body: unknown;
   context: GraphContext;
@@ -74,6 +74,7 @@ const accept = (
   const waId = waIdOf(to);
   const message: InboxMessage = {
     id: createMessageId(waId),
+    channel: 'whatsapp',
     to,
     from: phoneNumber.id,
     templateName: template.name,

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 
+import { tolerant } from '../../meta/tolerant.js';
 import { managementScope } from '../account.js';
 import { type World } from '../world.js';
 
@@ -11,6 +12,8 @@ import { isAppToken, requireScope } from './call.js';
 import { type GraphApp, type GraphContext, readJson } from './environment.js';
 import { graphErrors } from './errors.js';
 import { checkTarget, readOverride, setOverride } from './override.js';
+
+const parametersGuard = tolerant(z.record(z.unknown()));
 
 const subscriptionGuard = z.object({
   object: z.literal('whatsapp_business_account'),
@@ -24,6 +27,17 @@ const subscriptionGuard = z.object({
     ])
     .optional(),
 });
+
+/** They may stand in the query, in a form or in JSON. */
+const readParameters = async (context: GraphContext): Promise<unknown> => {
+  const { req } = context;
+  const isJson = req.header('content-type')?.includes('json');
+
+  return {
+    ...req.query(),
+    ...(isJson ? parametersGuard.parse(await readJson(context)) : await req.parseBody()),
+  };
+};
 
 const addAccountRoutes = (graph: GraphApp, world: World) => {
   const { account, webhooks } = world;
@@ -91,7 +105,7 @@ const addApplicationRoutes = (graph: GraphApp, { account, webhooks }: World) => 
   graph.get('/:id{\\d+}/subscriptions', (context) => {
     check(context);
 
-    const { appTarget, fields = ['messages'] } = webhooks;
+    const { appTarget, fields = ['messages', 'message_template_status_update'] } = webhooks;
     const data = appTarget && {
       object: 'whatsapp_business_account',
       callback_url: appTarget.url,
@@ -105,7 +119,7 @@ const addApplicationRoutes = (graph: GraphApp, { account, webhooks }: World) => 
   graph.post('/:id{\\d+}/subscriptions', async (context) => {
     check(context);
 
-    const { data } = subscriptionGuard.safeParse(await readJson(context));
+    const { data } = subscriptionGuard.safeParse(await readParameters(context));
 
     if (!data) {
       throw graphErrors.parameterMissing('object, callback_url, verify_token');

@@ -1,11 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import {
-  accountId,
-  createTemplateCall,
-  loginCode,
-  refusalOf,
-} from '../../../test/support/template-call.js';
+import { refusalOf } from '../../../test/support/graph-call.js';
+import { accountId, createTemplateCall, loginCode } from '../../../test/support/template-call.js';
 
 const path = `/${accountId}/upsert_message_templates`;
 const { language: _, ...draft } = loginCode;

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { refusalOf } from '../../../test/support/graph-call.js';
 import {
   app,
   createTemplateCall,
   loginCode,
-  refusalOf,
   reviewTime,
   templatesPath,
   withButton,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { createTemplateCall, refusalOf, reviewTime } from '../../../test/support/template-call.js';
+import { refusalOf } from '../../../test/support/graph-call.js';
+import { createTemplateCall, reviewTime } from '../../../test/support/template-call.js';
 import { type TemplateStatus } from '../account.js';
 
 const hour = 60 * 60_000;

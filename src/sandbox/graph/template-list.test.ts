@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
-import {
-  createTemplateCall,
-  refusalOf,
-  templatesPath,
-} from '../../../test/support/template-call.js';
+import { refusalOf } from '../../../test/support/graph-call.js';
+import { createTemplateCall, templatesPath } from '../../../test/support/template-call.js';
 
 const seed = {
   templates: [

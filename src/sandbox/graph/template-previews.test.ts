@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { accountId, createTemplateCall, refusalOf } from '../../../test/support/template-call.js';
+import { refusalOf } from '../../../test/support/graph-call.js';
+import { accountId, createTemplateCall } from '../../../test/support/template-call.js';
 import { metaLanguages } from '../../meta/languages.js';
 
 const preview = async (

@@ -6,7 +6,7 @@ import { graphErrors } from './errors.js';
 import { readChoices, readInteger, readList } from './read-parameters.js';
 import { checkCategory, languagesBy, readLanguage } from './read-template.js';
 
-export type PreviewQuery = Readonly<Record<string, string | undefined>>;
+type PreviewQuery = Readonly<Record<string, string | undefined>>;
 
 const languagesIn = (query: PreviewQuery, rules: PreviewRules): readonly string[] => {
   const asked =

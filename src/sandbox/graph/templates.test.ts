@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
+import { refusalOf } from '../../../test/support/graph-call.js';
 import {
   accountId,
   businessId,
   createTemplateCall,
   loginCode,
-  refusalOf,
 } from '../../../test/support/template-call.js';
 
 const seed = { templates: [{ name: 'login_code', language: 'en_US' }] };

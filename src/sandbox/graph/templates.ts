@@ -1,9 +1,10 @@
 /** The routes that manage templates. Source: Meta, "Template management". */
+import { majorOf } from '../../meta/graph-versions.js';
 import { managementScope } from '../account.js';
 import { type StoredTemplate } from '../template-life.js';
 
 import { requireScope } from './call.js';
-import { type GraphApp, type GraphContext, majorOf, readJson } from './environment.js';
+import { type GraphApp, type GraphContext, readJson } from './environment.js';
 import { graphErrors } from './errors.js';
 import { selectFields } from './fields.js';
 import { upsertTemplates } from './template-bulk.js';

@@ -60,8 +60,9 @@ export class Bubble {
   constructor(message) {
     this.message = message;
 
-    const lang = languageTag(message.language);
-    const words = { lang, dir: 'auto' };
+    const isSms = message.channel === 'sms';
+    const lang = message.language === undefined ? undefined : languageTag(message.language);
+    const words = { dir: 'auto', ...(lang !== undefined && { lang }) };
     const { button, panel } = makeDisclosure({
       id: `details-${message.id}`,
       about: `code ${message.code}`,
@@ -78,7 +79,7 @@ export class Bubble {
         ...(message.footer ? [make('p', { class: 'footer', ...words }, message.footer)] : []),
         make('p', { class: 'meta' }, this.#failure, this.#time, this.#ticks),
         makeCopyButton({
-          label: message.button,
+          label: message.button ?? 'Copy code',
           text: () => message.code,
           words,
           attributes: { class: 'copy copy-code', 'data-testid': 'copy-code' },
@@ -88,12 +89,25 @@ export class Bubble {
       make(
         'p',
         { class: 'tools' },
-        make('span', { class: 'badge', title: 'Language of the template' }, lang),
-        make('span', { class: 'template', title: 'Name of the template' }, message.templateName),
+        ...(isSms
+          ? [
+              make('span', { class: 'badge', 'data-testid': 'sms' }, 'SMS'),
+              make('span', { class: 'template', title: 'API that it came by' }, message.from),
+            ]
+          : [
+              make('span', { class: 'badge', title: 'Language of the template' }, lang ?? ''),
+              make(
+                'span',
+                { class: 'template', title: 'Name of the template' },
+                message.templateName ?? ''
+              ),
+            ]),
         button
       ),
       panel
     );
+    this.element.classList.toggle('is-sms', isSms);
+    show(this.#ticks, !isSms);
   }
 
   /**

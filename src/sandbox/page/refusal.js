@@ -18,7 +18,15 @@ export const makeRefusal = ({ id, at, status, code, message, details, request, a
           ...(request === undefined
             ? []
             : [makeJsonBlock({ title: 'Request', text: formatJson(request) })]),
-          makeJsonBlock({ title: `Answer ${status}`, text: formatJson(answer) })
+          ...(answer === undefined
+            ? []
+            : [
+                makeJsonBlock({
+                  title: `Answer ${status}`,
+                  // A page of HTML is shown as it went out.
+                  text: typeof answer === 'string' ? answer : formatJson(answer),
+                }),
+              ])
         )
       );
     },
@@ -33,9 +41,9 @@ export const makeRefusal = ({ id, at, status, code, message, details, request, a
       make(
         'p',
         {},
-        make('strong', {}, `Refused with ${status}: `),
+        make('strong', {}, status === 0 ? 'Not answered: ' : `Refused with ${status}: `),
         // Meta's message begins with the code, as a rule; it is not said twice.
-        message.includes(`#${code}`) ? message : `${message} (${code})`
+        code === undefined || message.includes(`#${code}`) ? message : `${message} (${code})`
       ),
       ...(details === undefined ? [] : [make('p', { class: 'quiet' }, details)]),
       make(

@@ -6,8 +6,12 @@ import { makeIcon } from './icons.js';
 /** @typedef {import('./types.js').Status} Status */
 /** @typedef {import('./types.js').StatusName} StatusName */
 
-/** @type {ReadonlyArray<StatusName>} The one that says most comes first. */
-const ranking = Object.freeze(['failed', 'read', 'delivered', 'sent']);
+/**
+ * The one that says most comes first. One that failed on one device may be delivered on another.
+ *
+ * @type {ReadonlyArray<StatusName>}
+ */
+const ranking = Object.freeze(['read', 'delivered', 'failed', 'sent']);
 
 /** @satisfies {Record<StatusName | 'accepted', { icon: import('./icons.js').IconName, words: string }>} */
 const looks = Object.freeze({

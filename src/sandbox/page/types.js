@@ -7,13 +7,15 @@
  *
  * @typedef {object} Message
  * @property {string} id
+ * @property {'whatsapp' | 'sms'} channel
  * @property {string} to
- * @property {string} templateName
- * @property {string} language As Meta writes it, with an underscore.
+ * @property {string} from Of an SMS: the API that it came by.
+ * @property {string} [templateName] Of WhatsApp only, and so are the language and the button.
+ * @property {string} [language] As Meta writes it, with an underscore.
  * @property {string} code
  * @property {string} body With WhatsApp's asterisks.
  * @property {string} [footer]
- * @property {string} button
+ * @property {string} [button]
  * @property {string} acceptedAt
  * @property {string} [arrivedAt] Absent while it does not lie on the phone.
  * @property {string} [droppedAt]

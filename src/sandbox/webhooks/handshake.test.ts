@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { Receiver, closedAddress, verifyToken } from '../../../test/support/receiver.js';
 
-import { problemOf, shakeHands, webhookTimeout } from './handshake.js';
+import { isWebhookAddress, problemOf, shakeHands, webhookTimeout } from './handshake.js';
 
 /** An answer that has the challenge in it, and is wrong otherwise. */
 type Odd = { status: number; headers?: Record<string, string>; end?: string };
@@ -48,10 +48,32 @@ describe('the handshake', () => {
     expect(await shakeHands(target)).toContain(words);
   });
 
+  it.each(['nonsense', 'http://somebody:password@127.0.0.1:1'])(
+    'is bad when the address is %s, and repeats neither it nor the token',
+    async (url) => {
+      expect(await shakeHands({ url, verifyToken })).toBe(
+        'the handshake failed: its address cannot be called'
+      );
+    }
+  );
+
   it('is bad when nobody listens', async () => {
     const { url } = await closedAddress();
 
     expect(await shakeHands({ url, verifyToken })).toMatch(/^the handshake failed: .*ECONNREFUSED/);
+  });
+});
+
+describe('an address for webhooks', () => {
+  it.each([
+    ['http://localhost:3000/webhook', true],
+    ['HTTPS://example.com', true],
+    ['nonsense', false],
+    ['ftp://example.com', false],
+    ['https://somebody:password@example.com', false],
+    ['https://somebody@example.com', false],
+  ])('%s: %s', (text, isOne) => {
+    expect(isWebhookAddress(text)).toBe(isOne);
   });
 });
 
@@ -70,7 +92,7 @@ describe('the words for a problem', () => {
   it.each([
     [new TypeError('fetch failed', { cause: new Error('read ECONNRESET') }), 'read ECONNRESET'],
     [new TypeError('fetch failed', { cause: new BothAddressesRefused() }), 'ECONNREFUSED'],
-    [new TypeError('terminated'), 'terminated'],
+    [new TypeError('Invalid URL'), 'its address cannot be called'],
     [new DOMException('', 'TimeoutError'), `no answer within ${webhookTimeout / 1000} s`],
     ['a text', 'it failed'],
   ])('are those of what caused it: %s', (problem, words) => {

@@ -7,6 +7,17 @@ export type WebhookTarget = {
   verifyToken: string;
 };
 
+/** Whether webhooks can be sent there; Node calls no address that has a name and a password in it. */
+export const isWebhookAddress = (text: string): boolean => {
+  if (!URL.canParse(text)) {
+    return false;
+  }
+
+  const { protocol, username, password } = new URL(text);
+
+  return /^https?:$/.test(protocol) && username === '' && password === '';
+};
+
 /** Meta publishes no limit; this is one that a good receiver never meets, in milliseconds. */
 export const webhookTimeout = 5000;
 
@@ -22,10 +33,13 @@ export const problemOf = (error: unknown): string => {
 
   const { cause } = error;
 
+  // An error about the address itself has no cause, and repeats the address with the verify token.
+  if (!(cause instanceof Error)) {
+    return 'its address cannot be called';
+  }
+
   // Node names both addresses of a host in an error without a message of its own.
-  return cause instanceof Error
-    ? cause.message || String(Reflect.get(cause, 'code') ?? cause.name)
-    : error.message;
+  return cause.message || String(Reflect.get(cause, 'code') ?? cause.name);
 };
 
 const sameText = async (response: Response, text: string): Promise<boolean> => {
@@ -45,18 +59,21 @@ export const shakeHands = async ({
   verifyToken,
 }: WebhookTarget): Promise<string | undefined> => {
   const challenge = String(randomInt(1_000_000_000, 2_000_000_000));
-  const address = new URL(url);
-  address.searchParams.set('hub.mode', 'subscribe');
-  address.searchParams.set('hub.challenge', challenge);
-  address.searchParams.set('hub.verify_token', verifyToken);
 
   try {
+    const address = new URL(url);
+    address.searchParams.set('hub.mode', 'subscribe');
+    address.searchParams.set('hub.challenge', challenge);
+    address.searchParams.set('hub.verify_token', verifyToken);
+
     const response = await fetch(address, {
       redirect: 'manual',
       signal: AbortSignal.timeout(webhookTimeout),
     });
 
     if (response.status !== 200) {
+      await response.body?.cancel();
+
       return `the handshake was answered with ${response.status}; it has to be 200, with the challenge as the body`;
     }
 

@@ -15,7 +15,7 @@ const batchWindow = 20;
 /** How many POSTs are under way at the same time: a receiver has to stand that. */
 const maximumConcurrency = 8;
 
-/** How many statuses wait for a receiver that is away; the oldest are lost beyond that. */
+/** How many statuses wait for a receiver that is away; what comes then is lost. */
 const maximumWaiting = 50_000;
 
 const hour = 60 * 60_000;
@@ -32,20 +32,28 @@ export const retryDelay = (attempt: number): number =>
 
 export type QueuedUpdate = RenderedStatus | AccountUpdate;
 
+/** The body of a POST, and how many updates are in it. */
+export type RenderedPost = { body: string; size: number };
+
 type Surroundings = {
   target: WebhookTarget;
   appSecret: string;
   clock: Clock;
   log: PostLog;
-  /** Writes the bodies of the POSTs for these. */
-  render: (batch: readonly QueuedUpdate[]) => string[];
+  /** Makes the POSTs for these. */
+  render: (batch: readonly QueuedUpdate[]) => RenderedPost[];
   /** For how many hours a POST is tried. */
   retryHours: number;
   onStateChange: () => void;
 };
 
-/** A POST, and how many statuses are in it. */
-type Batch = { body: string; size: number; since: number };
+/** A POST that is to be made, or to be made again. */
+type DuePost = RenderedPost & {
+  /** When it was made first, in milliseconds. */
+  since: number;
+  /** 1 for the first. */
+  attempt: number;
+};
 
 export class WebhookQueue {
   /** What was wrong the last time; `undefined` when all is well. */
@@ -54,7 +62,9 @@ export class WebhookQueue {
   /** How many statuses were lost because the receiver was away for too long. */
   lost = 0;
   readonly #waiting = new Set<QueuedUpdate>();
+  readonly #due = new Set<DuePost>();
   readonly #underWay = new Set<Promise<void>>();
+  /** How many updates wait to be tried again. */
   #retrying = 0;
   #flushIsPlanned = false;
   #handshake: Promise<void> | undefined;
@@ -64,24 +74,29 @@ export class WebhookQueue {
   constructor(private readonly surroundings: Surroundings) {}
 
   enqueue(update: QueuedUpdate) {
-    this.#waiting.add(update);
+    if (this.#waiting.size + this.#retrying >= maximumWaiting) {
+      this.#lose(1);
 
-    if (this.#waiting.size + this.#retrying > maximumWaiting) {
-      const [oldest = update] = this.#waiting;
-      this.#waiting.delete(oldest);
-      this.lost += 1;
+      return;
     }
 
+    this.#waiting.add(update);
     this.#planFlush(batchWindow);
   }
 
+  /** It asks and tells no more; what is under way comes to its end. */
   close() {
     this.#isClosed = true;
     this.#waiting.clear();
+    this.#due.clear();
   }
 
   /** Asks the receiver, again and again until it agrees. */
   async verify(attempt = 1): Promise<void> {
+    if (this.#isClosed) {
+      return;
+    }
+
     this.#handshake ??= this.#shakeHands(attempt);
 
     return this.#handshake;
@@ -99,30 +114,40 @@ export class WebhookQueue {
       return this.#handshakeIsPlanned ? undefined : this.verify();
     }
 
-    while (this.#waiting.size > 0 && this.#underWay.size < maximumConcurrency && !this.#isClosed) {
-      this.#postBatch();
+    while (this.#underWay.size < maximumConcurrency) {
+      const [post] = this.#duePosts();
+
+      if (!post) {
+        break;
+      }
+
+      this.#due.delete(post);
+      this.#start(post);
     }
 
     await Promise.all(this.#underWay);
   }
 
-  #postBatch() {
-    const { render, clock } = this.surroundings;
-    const batch = [...this.#waiting].slice(0, maximumBatch);
-    const bodies = render(batch);
-    const since = clock.now().getTime();
+  /** Those that are to be made again, or else new ones from what waits. */
+  #duePosts(): Iterable<DuePost> {
+    if (this.#due.size === 0 && this.#waiting.size > 0) {
+      const { render, clock } = this.surroundings;
+      const batch = [...this.#waiting].slice(0, maximumBatch);
 
-    for (const update of batch) {
-      this.#waiting.delete(update);
+      for (const update of batch) {
+        this.#waiting.delete(update);
+      }
+
+      for (const post of render(batch)) {
+        this.#due.add({ ...post, since: clock.now().getTime(), attempt: 1 });
+      }
     }
 
-    for (const body of bodies) {
-      this.#start({ body, size: Math.ceil(batch.length / bodies.length), since });
-    }
+    return this.#due;
   }
 
-  #start(batch: Batch, attempt = 1) {
-    const post = this.#post(batch, attempt);
+  #start(due: DuePost) {
+    const post = this.#post(due);
     this.#underWay.add(post);
     void this.#finish(post);
   }
@@ -131,7 +156,7 @@ export class WebhookQueue {
     await post;
     this.#underWay.delete(post);
 
-    if (this.#waiting.size > 0) {
+    if (this.#waiting.size > 0 || this.#due.size > 0) {
       this.#planFlush(0);
     }
   }
@@ -172,11 +197,12 @@ export class WebhookQueue {
     }
   }
 
-  async #post(batch: Batch, attempt: number): Promise<void> {
+  async #post(due: DuePost): Promise<void> {
     const { target, appSecret, clock, log } = this.surroundings;
+    const { body, attempt } = due;
     const at = clock.now().toISOString();
-    const { answer, problem, tookMs } = await postSigned(target.url, batch.body, appSecret);
-    log.add({ url: target.url, at, attempt, body: batch.body, answer, tookMs });
+    const { answer, problem, tookMs } = await postSigned(target.url, body, appSecret);
+    log.add({ url: target.url, at, attempt, body, answer, tookMs });
 
     if (this.#isClosed) {
       return;
@@ -188,23 +214,39 @@ export class WebhookQueue {
     }
 
     if (problem !== undefined) {
-      this.#retry(batch, attempt);
+      this.#retry(due);
     }
   }
 
-  #retry(batch: Batch, attempt: number) {
+  #retry(due: DuePost) {
     const { clock, retryHours } = this.surroundings;
-    const isTooLate = clock.now().getTime() - batch.since > retryHours * hour;
+    const { size, since, attempt } = due;
+    const isTooLate = clock.now().getTime() - since > retryHours * hour;
 
-    if (isTooLate || this.#retrying + batch.size > maximumWaiting) {
-      this.lost += batch.size;
+    if (isTooLate || this.#retrying + size > maximumWaiting) {
+      this.#lose(size);
+
       return;
     }
 
-    this.#retrying += batch.size;
+    this.#retrying += size;
     clock.after(retryDelay(attempt), () => {
-      this.#retrying -= batch.size;
-      this.#start(batch, attempt + 1);
+      this.#retrying -= size;
+
+      if (!this.#isClosed) {
+        this.#due.add({ ...due, attempt: attempt + 1 });
+        void this.flush();
+      }
     });
+  }
+
+  /** The first loss is announced; how many there are in the end shows in the state. */
+  #lose(count: number) {
+    const isFirst = this.lost === 0;
+    this.lost += count;
+
+    if (isFirst) {
+      this.surroundings.onStateChange();
+    }
   }
 }

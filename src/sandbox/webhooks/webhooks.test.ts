@@ -1,8 +1,12 @@
+import { once } from 'node:events';
+
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { accountId, createSandbox, numberId } from '../../../test/support/graph-call.js';
 import { textWith } from '../../../test/support/matchers.js';
 import { Receiver, closedAddress, verifyToken } from '../../../test/support/receiver.js';
+
+import { shakeHands } from './handshake.js';
 
 const createWebhooks = (options: Parameters<typeof createSandbox>[0] = {}) => {
   const sandbox = createSandbox(options);
@@ -183,6 +187,28 @@ describe('the address of webhooks', () => {
       },
     ]);
     expect([...account.posts, ...number.posts]).toEqual([]);
+  });
+
+  it.each([
+    ['taken away', false],
+    ['another one', true],
+  ])('is asked no more once it is %s', async (_, hasNext) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const receiver = await Receiver.start({ onHandshake: () => ({ status: 403 }) });
+    const other = await Receiver.start();
+    const { webhooks } = createWebhooks();
+    webhooks.setAppTarget(receiver.target);
+    await once(webhooks.events, 'change');
+
+    webhooks.setAppTarget(hasNext ? other.target : undefined);
+    vi.advanceTimersByTime(60_000);
+
+    // What comes in comes after what was sent before.
+    await shakeHands(receiver.target);
+    expect(receiver.handshakes).toHaveLength(2);
   });
 
   it('is not that of another number', async () => {

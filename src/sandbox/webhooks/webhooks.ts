@@ -15,7 +15,7 @@ import {
 } from './envelope.js';
 import { type WebhookTarget } from './handshake.js';
 import { PostLog } from './post-log.js';
-import { type QueuedUpdate, WebhookQueue } from './queue.js';
+import { type QueuedUpdate, type RenderedPost, WebhookQueue } from './queue.js';
 
 /** How the webhooks of the account fare. */
 export type WebhookState = {
@@ -42,14 +42,20 @@ type Surroundings = {
 const isStatus = (update: QueuedUpdate): update is RenderedStatus => 'status' in update;
 
 /** Statuses go together; each update of the account goes alone. */
-const renderBodies = (accountId: string, batch: readonly QueuedUpdate[]): string[] => {
+const renderPosts = (accountId: string, batch: readonly QueuedUpdate[]): RenderedPost[] => {
   const statuses = batch.filter((update): update is RenderedStatus => isStatus(update));
 
   return [
-    ...(statuses.length > 0 ? [statusEnvelope(accountId, statuses)] : []),
-    ...batch.flatMap((update) => (isStatus(update) ? [] : [accountEnvelope(accountId, update)])),
-  ].map((envelope) => toMetaJson(envelope));
+    ...(statuses.length > 0
+      ? [{ body: toMetaJson(statusEnvelope(accountId, statuses)), size: statuses.length }]
+      : []),
+    ...batch.flatMap((update) =>
+      isStatus(update) ? [] : [{ body: toMetaJson(accountEnvelope(accountId, update)), size: 1 }]
+    ),
+  ];
 };
+
+const keyOf = ({ url, verifyToken }: WebhookTarget): string => `${url} ${verifyToken}`;
 
 export class Webhooks {
   readonly log = new PostLog();
@@ -103,6 +109,7 @@ export class Webhooks {
   setAppTarget(target: WebhookTarget | undefined, fields?: readonly string[]) {
     this.#appTarget = target;
     this.#fields = fields;
+    this.#closeUnused();
 
     if (target) {
       void this.#queueOf(target).verify();
@@ -121,6 +128,8 @@ export class Webhooks {
     } else {
       this.#overrides.delete(override);
     }
+
+    this.#closeUnused();
   }
 
   /** The nearest target wins: the number's, the account's, the app's. */
@@ -159,13 +168,27 @@ export class Webhooks {
     }
   }
 
+  /** A receiver that was taken away is asked and told no more. */
+  #closeUnused() {
+    const used = new Set(
+      [this.#appTarget, ...this.#overrides.values()].map((target) => target && keyOf(target))
+    );
+
+    for (const [key, queue] of this.#queues) {
+      if (!used.has(key)) {
+        queue.close();
+        this.#queues.delete(key);
+      }
+    }
+  }
+
   #wants(field: string): boolean {
     return this.#isSubscribed && (this.#fields?.includes(field) ?? true);
   }
 
   #queueOf(target: WebhookTarget): WebhookQueue {
     const { account, clock, rules } = this.surroundings;
-    const key = `${target.url} ${target.verifyToken}`;
+    const key = keyOf(target);
     const queue =
       this.#queues.get(key) ??
       new WebhookQueue({
@@ -173,7 +196,7 @@ export class Webhooks {
         appSecret: account.appSecret,
         clock,
         log: this.log,
-        render: (batch) => renderBodies(account.id, batch),
+        render: (batch) => renderPosts(account.id, batch),
         retryHours: rules.webhookRetryHours,
         onStateChange: () => {
           this.events.emit('change', this.state);
