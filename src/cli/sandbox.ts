@@ -92,6 +92,7 @@ const run = async (flags: Flags, command: Command) => {
       rules: readRules(flags.rule ?? []),
       latency: flags.latency,
       graphVersion: flags.graphVersion,
+      isAlone: true,
       ...(flags.state !== undefined && { stateFolder: flags.state }),
       ...(webhook !== undefined && { webhook: { url: webhook, verifyToken } }),
       ...(!quiet && {

@@ -90,7 +90,14 @@ const addressOf = (server: Server): string => {
  * @throws {Error} When the port is taken, or the state folder cannot be read.
  */
 export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
-  const { port = 0, host = '127.0.0.1', allowedHosts = [], stateFolder, webhook } = options;
+  const {
+    port = 0,
+    host = '127.0.0.1',
+    allowedHosts = [],
+    stateFolder,
+    webhook,
+    isAlone = false,
+  } = options;
   const clock = createClock(options.now);
   const world = createWorld({ ...readOptions(options), clock });
   const { account, inbox, phones, refusals, templates, webhooks } = world;
@@ -112,11 +119,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   }
 
   const app = createApp(world, [host, ...allowedHosts]);
-  const listener = getRequestListener(app.fetch, {
-    // It would replace the global `Request` and `Response`: in the process of a test, what its own
-    // `fetch` gives it would be no `Response` any more.
-    overrideGlobalObjects: false,
-  });
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: isAlone });
   const server = createServer({ keepAliveTimeout }, listener);
 
   try {
