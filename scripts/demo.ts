@@ -86,6 +86,7 @@ const showSend = async (logto: Logto, sandbox: Sandbox, { title, input, expected
   assert.equal(message.language, expected.language);
   assert.equal(message.body, expected.body);
   assert.deepEqual(result, {
+    channel: 'whatsapp',
     messageId: message.id,
     recipient: '+55*********21',
     status: 'accepted',

@@ -67,10 +67,10 @@ Every error of Meta and 360dialog that is known to meet a code, at once or later
 
 - **Code** is Meta's error code, and after a slash its subcode. It is in the message that Console shows (but for limits, which have one fixed sentence), and with \`traceId\`, which Meta's support asks for, in the data of the error.
 - **When**: in the answer to the send, or later in its delivery status.
-- **Other channel**: whether the same code may go out by SMS. The connector does not do that yet; this is for those who do it themselves.
+- **Other channel**: whether the same code goes out by SMS when the config has a fallback. The connector does so for what it is told at once; what comes later by webhook is for those who listen to webhooks themselves.
 - **Becomes**: the error of Logto's connector kit. \`InvalidConfig\` is shown with the key of the field that it concerns, and a person who is signing in reads only that the config is invalid. \`General\` has a short sentence for that person, and the explanation for the administrator. \`RateLimitExceeded\` is answered with HTTP 429.
 
-A code that is not listed is tried again when it was certainly refused: with HTTP 429 or 503, with another 5xx that is not a gateway's 502 or 504, or when Meta calls it transient. Otherwise it is final; both may go out by SMS.
+A code that is not listed is tried again when it was certainly refused: with HTTP 429 or 503, with another 5xx that is not a gateway's 502 or 504, or when Meta calls it transient. Otherwise it is final; both go out by SMS.
 
 Meta's own page: <https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes>
 `;

@@ -37,6 +37,7 @@ const configKeys = [
   'phoneNumberId',
   'templates',
   'allowedCountries',
+  'fallback',
   'appSecret',
   'businessAccountId',
   'apiVersion',
@@ -85,6 +86,10 @@ describe('the form', () => {
       businessAccountId: '2',
       apiVersion: 'v26.0',
       baseUrl: 'https://proxy.example.com',
+      fallback: {
+        connector: '@logto/connector-http-sms',
+        config: { endpoint: 'https://sms.example.com' },
+      },
     });
 
     expect(formItems.map(({ key }) => key)).toEqual(configKeys);

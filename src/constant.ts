@@ -114,6 +114,13 @@ export const defaultMetadata: ConnectorMetadata = {
         'ISO 3166 codes. Numbers of other countries are refused before anything is sent. Empty: all countries.',
     },
     {
+      key: 'fallback',
+      label: 'SMS fallback',
+      type: ConnectorConfigFormItemType.Json,
+      description:
+        'Optional: another SMS connector of Logto, and its config. When WhatsApp does not take a code, the same code goes out through it. See the guide.',
+    },
+    {
       key: 'appSecret',
       label: 'App secret',
       type: ConnectorConfigFormItemType.Text,

@@ -124,6 +124,7 @@ describe('what a send returns', () => {
     const { sendMessage } = await connectorWith();
 
     expect(await sendMessage(signIn)).toEqual({
+      channel: 'whatsapp',
       messageId: 'wamid.A+/=',
       recipient: '+1********43',
       status,

@@ -1,6 +1,6 @@
 import { ConnectorError, ConnectorErrorCodes } from '@logto/connector-kit';
 import { assert } from '@silverhand/essentials';
-import { z } from 'zod';
+import { type ZodType, type ZodTypeDef, z } from 'zod';
 
 import { apiVersionRule, baseUrlRule, gatewayRule, idRule, secretRule } from './config/account.js';
 import { countriesRule } from './config/countries.js';
@@ -14,12 +14,24 @@ import {
   requiredField,
 } from './config/field.js';
 import { templatesGuard } from './config/templates.js';
+import {
+  type FallbackConfig,
+  createFallbackGuard,
+  createStoredFallbackGuard,
+} from './fallback/config.js';
+import { logLine } from './fallback/log.js';
+import { providers } from './fallback/providers.js';
 import { defaultGraphVersion, graphVersionsAsOf } from './meta/graph-versions.js';
 
 const whereIsTheId =
   'Copy it from WhatsApp Manager → Account tools → Phone numbers; it is not the phone number itself.';
 
-const createFieldsGuard = (now: () => Date) =>
+type Guards = {
+  now: () => Date;
+  fallback: ZodType<FallbackConfig | undefined, ZodTypeDef, unknown>;
+};
+
+const createFieldsGuard = ({ now, fallback }: Guards) =>
   z.object({
     gateway: defaultedField('meta', gatewayRule),
     accessToken: requiredField(
@@ -35,10 +47,11 @@ const createFieldsGuard = (now: () => Date) =>
     baseUrl: optionalField(baseUrlRule),
     allowedCountries: optionalField(countriesRule),
     templates: templatesGuard,
+    fallback,
   });
 
-const createConfigGuard = (now: () => Date) => {
-  const fieldsGuard = createFieldsGuard(now);
+const createConfigGuard = (guards: Guards) => {
+  const fieldsGuard = createFieldsGuard(guards);
 
   return z.unknown().transform((raw, ctx) => {
     const config = isRecord(raw) ? raw : {};
@@ -61,7 +74,10 @@ const createConfigGuard = (now: () => Date) => {
 };
 
 /** Guards what an administrator saves in Console. Every issue is `custom` and says what to do. */
-export const configGuard = createConfigGuard(() => new Date());
+export const configGuard = createConfigGuard({
+  now: () => new Date(),
+  fallback: createFallbackGuard(providers),
+});
 
 /** The config with blanks removed and defaults applied. */
 export type Config = z.infer<typeof configGuard>;
@@ -71,9 +87,13 @@ export type TemplateEntry = Config['templates'][number];
 
 /**
  * A version that expires while it is in use must not stop everybody from signing in: Meta goes on
- * answering. Console refuses it when the config is next saved or tested.
+ * answering. Neither must a fallback whose connector was removed. Console refuses both when the config
+ * is next saved or tested.
  */
-const storedConfigGuard = createConfigGuard(() => graphVersionsAsOf);
+const storedConfigGuard = createConfigGuard({
+  now: () => graphVersionsAsOf,
+  fallback: createStoredFallbackGuard(providers, logLine),
+});
 
 /**
  * Reads a config: Logto checks it with the guard when it is saved, but stores it as it was typed.

@@ -94,6 +94,7 @@ describe.each(releases)('the packed connector in a Logto with connector kit %s',
     expect(sandbox.inbox.messages).toHaveLength(1);
     expect(message).toMatchObject({ to: '+12025550143', code, language: 'es_MX' });
     expect(result).toEqual({
+      channel: 'whatsapp',
       messageId: message?.id,
       recipient: '+1********43',
       status: 'accepted',

@@ -4,11 +4,13 @@ import { ZodError, ZodIssueCode } from 'zod';
 import { type ConfigField } from '../meta/error-codes.js';
 import { type FailedTemplate, SendFailure } from '../meta/failure.js';
 
+import { BothFailed } from './both-failed.js';
 import {
   type AnsweredFailure,
   type Explanation,
   explainAnswer,
   explainConnection,
+  explainFailure,
   sentenceFor,
   sentences,
 } from './explain-failure.js';
@@ -75,6 +77,21 @@ const fromAnswer = (failure: AnsweredFailure, audience: Audience, template?: Fai
   }
 };
 
+/** Whether WhatsApp may have taken the code all the same. */
+const isUnknown = ({ failure }: SendFailure): boolean =>
+  failure.kind !== 'refused' &&
+  failure.kind !== 'answered' &&
+  sentenceFor(failure) === sentences.unconfirmed;
+
+/** Why WhatsApp has not taken a code that SMS has not taken either. */
+const explainFailed = ({ failure, template }: SendFailure) =>
+  failure.kind === 'refused'
+    ? undefined
+    : {
+        ...explainFailure(failure, template),
+        ...(failure.kind === 'answered' && failure.report),
+      };
+
 /**
  * The only way in which an error leaves the connector: as the kit's `ConnectorError`, which Logto
  * recognises by its class. Anything else would be logged by Logto with all that it holds.
@@ -82,6 +99,17 @@ const fromAnswer = (failure: AnsweredFailure, audience: Audience, template?: Fai
 export const toConnectorError = (error: unknown, audience: Audience): ConnectorError => {
   if (error instanceof ConnectorError) {
     return error;
+  }
+
+  if (error instanceof BothFailed) {
+    const { whatsApp, sms } = error;
+
+    return new ConnectorError(ConnectorErrorCodes.General, {
+      errorDescription:
+        sms.mayArrive || isUnknown(whatsApp) ? sentences.unconfirmedByBoth : sentences.neither,
+      whatsApp: explainFailed(whatsApp),
+      sms: sms.reason,
+    });
   }
 
   if (!(error instanceof SendFailure)) {

@@ -10,13 +10,18 @@ export type AnsweredFailure = Extract<Failure, { kind: 'answered' }>;
 type ConnectionFailure = Exclude<Failure, { kind: 'answered' | 'refused' }>;
 
 /** What the person who waits for the code reads. */
-export const sentences: Readonly<Record<PersonSentence | 'unconfirmed', string>> = Object.freeze({
+export const sentences: Readonly<
+  Record<PersonSentence | 'neither' | 'unconfirmed' | 'unconfirmedByBoth', string>
+> = Object.freeze({
   recipient:
     'The code could not be sent to this number over WhatsApp. Check the number and try again.',
   unavailable: 'WhatsApp is not available at the moment. Please try again in a minute.',
   failed: 'The code could not be sent over WhatsApp. Please try again later.',
+  neither: 'The code could be sent neither over WhatsApp nor by SMS. Please try again later.',
   unconfirmed:
     'WhatsApp did not confirm your code. If it does not arrive within a minute, ask for a new one.',
+  unconfirmedByBoth:
+    'Neither WhatsApp nor the SMS service confirmed your code. If it does not arrive within a minute, ask for a new one.',
 });
 
 const statusPage = "Check Meta's status page, metastatus.com/whatsapp-business-api.";
@@ -77,6 +82,13 @@ export const explainConnection = (failure: ConnectionFailure): Explanation => {
     }
   }
 };
+
+/** What happened, whatever kind of failure it is. */
+export const explainFailure = (
+  failure: Exclude<Failure, { kind: 'refused' }>,
+  template?: FailedTemplate
+): Explanation =>
+  failure.kind === 'answered' ? explainAnswer(failure, template) : explainConnection(failure);
 
 /** What the person reads when the gateway has not said why. */
 export const sentenceFor = (failure: ConnectionFailure): string => {

@@ -7,6 +7,12 @@ import { type Failure } from '../meta/failure.js';
  */
 export const sendBudget = 7500;
 
+/**
+ * What WhatsApp may take of it when an SMS can follow, in milliseconds: enough for a slow answer, and
+ * the rest is enough for the provider of the SMS.
+ */
+export const shareBeforeFallback = 4500;
+
 /** Below this, another try could not finish. */
 const shortestTry = 500;
 

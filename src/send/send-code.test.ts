@@ -159,6 +159,7 @@ describe('a send', () => {
     const receive = answering([[200, accepted]]);
 
     expect(await sendCode(config, request, standstill)).toEqual({
+      channel: 'whatsapp',
       messageId: 'wamid.HBgLMTIwMjU1NTAxNDMVAgARGBI=',
       recipient: '+1********43',
       status: 'accepted',

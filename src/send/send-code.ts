@@ -23,7 +23,7 @@ const requestGuard = z.object({
   payload: z.object({ code: text, uiLocales: text, locale: text }),
 });
 
-type SendRequest = z.infer<typeof requestGuard>;
+export type SendRequest = z.infer<typeof requestGuard>;
 
 /** @throws {SendFailure} `refused`, when it is no request of Logto's. */
 export const readRequest = (data: unknown): SendRequest => {
@@ -39,6 +39,7 @@ export const readRequest = (data: unknown): SendRequest => {
 
 /** What a send returns: plain, small, and without secrets, because Logto may log it. */
 export type SendResult = {
+  channel: 'whatsapp';
   messageId: string;
   /** Masked. */
   recipient: string;
@@ -101,8 +102,8 @@ const deliver = async (
 /**
  * Sends one code.
  *
- * Answers within 8 s. `accepted` means that the gateway took the message for processing; whether it
- * arrives shows only later, in its delivery status.
+ * Answers by its deadline, which is 7.5 s away unless told. `accepted` means that the gateway took
+ * the message for processing; whether it arrives shows only later, in its delivery status.
  *
  * @throws {SendFailure} When the code did not go out, or when that is not known.
  * @throws {ConnectorError} When the config has no template for it.
@@ -110,9 +111,9 @@ const deliver = async (
 export const sendCode = async (
   config: Config,
   { to, type, payload }: SendRequest,
-  surroundings: Surroundings
+  surroundings: Surroundings,
+  deadline = surroundings.now() + sendBudget
 ): Promise<SendResult> => {
-  const deadline = surroundings.now() + sendBudget;
   const recipient = readRecipient(to, config.allowedCountries);
   const template = chooseTemplate(config.templates, type, payload);
   const message = { ...template, to: recipient.e164, code: readCode(payload.code) };
@@ -120,7 +121,12 @@ export const sendCode = async (
   try {
     const accepted = await deliver(config, message, surroundings, { deadline, tried: 1 });
 
-    return { messageId: accepted.messageId, recipient: recipient.masked, status: accepted.status };
+    return {
+      channel: 'whatsapp',
+      messageId: accepted.messageId,
+      recipient: recipient.masked,
+      status: accepted.status,
+    };
   } catch (error: unknown) {
     throw error instanceof SendFailure ? new SendFailure(error.failure, template) : error;
   }

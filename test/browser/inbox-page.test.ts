@@ -129,6 +129,9 @@ describe.skipIf(!hasBrowser)('the inbox page', () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 360, height: 740 });
     await send(sandbox);
+    // With a code in the inbox, the list of phones comes first.
+    await page.reload();
+    await page.getByTestId('phone').click();
     await page.getByTestId('bubble').waitFor();
 
     const background = await page.evaluate('getComputedStyle(document.body).backgroundColor');

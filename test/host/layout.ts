@@ -106,6 +106,16 @@ export const packProject = async (folder: string): Promise<string> => {
   return path.join(folder, `connector-whatsapp-otp-${version}.tgz`);
 };
 
+/**
+ * Puts an official connector beside ours, as Logto has its own: as a link to a package that finds its
+ * own dependencies.
+ */
+export const linkOfficialConnector = async ({ root }: LogtoLayout, name: string) =>
+  link(
+    path.join(modules, name),
+    path.join(root, 'packages/core/connectors', name.replace('/', '-'))
+  );
+
 /** Installs a tarball with Logto's own command, `logto connector add`. */
 export const addConnector = async ({ root }: LogtoLayout, tarball: string) => {
   const { stdout } = await execute(

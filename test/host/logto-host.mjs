@@ -46,6 +46,12 @@ const commands = {
     return rawConnector.sendMessage(data, config);
   },
 
+  /** What Console is told when it saves a config: the issues, or `undefined` without any. */
+  check: async ({ config }) =>
+    factory.configGuard
+      .safeParse(config)
+      .error?.issues.map(({ code, path: keyPath, message }) => ({ code, path: keyPath, message })),
+
   resolve: async ({ names }) =>
     Object.fromEntries(
       names.map((name) => {

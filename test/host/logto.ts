@@ -67,6 +67,11 @@ export class Logto {
     return this.#ask('send', input);
   }
 
+  /** The issues that our guard has with a config, in Logto's process. */
+  async check(config: unknown): Promise<unknown> {
+    return this.#ask('check', { config });
+  }
+
   /** Whether code in Logto core, and so a connector in it, can import these. */
   async resolves(names: string[]): Promise<unknown> {
     return this.#ask('resolve', { names });

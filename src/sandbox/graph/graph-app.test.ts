@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 
 import {
@@ -239,8 +239,9 @@ describe('too many management calls', () => {
 
 describe('a fault of the sandbox itself', () => {
   it('is an error of the Graph API, without what went wrong', async () => {
-    const { send, now } = createSandbox();
-    now.mockImplementation(() => {
+    const printed = vi.spyOn(console, 'error').mockReturnValue();
+    const { send, phones } = createSandbox();
+    vi.spyOn(phones, 'behaviourOf').mockImplementation(() => {
       throw new Error('EAAsandboxValidToken');
     });
 
@@ -251,5 +252,7 @@ describe('a fault of the sandbox itself', () => {
       message: 'An unknown error occurred',
       is_transient: true,
     });
+    expect(printed.mock.calls.flat().join('')).toContain('The sandbox has a fault of its own');
+    expect(printed.mock.calls.flat().join('')).not.toContain('EAAsandboxValidToken');
   });
 });

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+
+import { type Censor, createCensor } from '../meta/censor.js';
+
+import { type FallbackConfig } from './config.js';
+import { type ProviderIssue } from './provider.js';
+
+/** Why no SMS went out, for an administrator and free of secrets. */
+export type SmsExplanation = { explanation: string; remedy: string };
+
+/** A fallback that did not bring the code either. */
+export class SmsFailure extends Error {
+  /** @param mayArrive Whether the provider may have taken the SMS all the same. */
+  constructor(
+    readonly reason: SmsExplanation,
+    readonly mayArrive = false
+  ) {
+    super('sms');
+  }
+}
+
+/** Every text in a config: any of them may be a secret, and the provider may repeat it. */
+const textsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') {
+    return [value];
+  }
+
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap((item) => textsIn(item))
+    : [];
+};
+
+/** Shorter texts are words such as "SignIn", and none that a provider would take for a secret. */
+const shortestSecret = 8;
+
+/** As it stands, as it stands in a JSON text, and the token of a text such as "Bearer token1". */
+const formsOf = (text: string): string[] => [
+  text,
+  text.trim(),
+  JSON.stringify(text.trim()).slice(1, -1),
+  ...text.split(/\s+/).filter((word) => /\d/.test(word)),
+];
+
+type Secrets = { code: string; number: string };
+
+const censorFor = ({ config }: FallbackConfig, { code, number }: Secrets): Censor =>
+  createCensor([
+    ...textsIn(config)
+      .flatMap((text) => formsOf(text))
+      .filter((text) => text.length >= shortestSecret),
+    code,
+    number.replace('+', ''),
+  ]);
+
+/** The kit's `ConnectorError`, of whatever copy of the kit. */
+const connectorErrorGuard = z.object({ code: z.string(), data: z.unknown() });
+
+/** A text is wrapped by the kit as `message`; Logto itself reads `errorDescription`. */
+const describedGuard = z.object({
+  errorDescription: z.string().optional(),
+  message: z.string().optional(),
+});
+
+const describe = (data: unknown): string => {
+  // Such as the `ZodError` of a config: its message is a dump of it.
+  if (data instanceof Error) {
+    return '';
+  }
+
+  const { errorDescription, message = '' } = describedGuard.safeParse(data).data ?? {};
+
+  return errorDescription ?? message;
+};
+
+const detailsOf = (error: unknown): string => {
+  try {
+    const { data: thrown } = connectorErrorGuard.safeParse(error);
+
+    return thrown ? [thrown.code, describe(thrown.data)].filter(Boolean).join(': ') : '';
+  } catch {
+    // A property that throws when it is read.
+    return '';
+  }
+};
+
+/**
+ * What an SMS connector has thrown. An error that is not the kit's may hold the whole request, with
+ * the provider's secrets and the code, so that nothing is taken from it but its code.
+ */
+export const explainThrown = (
+  error: unknown,
+  fallback: FallbackConfig,
+  secrets: Secrets
+): SmsExplanation => {
+  const details = censorFor(fallback, secrets).text(detailsOf(error));
+
+  return {
+    explanation: `${fallback.connector} could not send the SMS${details ? ` (${details})` : ''}.`,
+    remedy:
+      'Check the config of the SMS connector under "fallback", and the account of its provider.',
+  };
+};
+
+/** What an SMS connector's own guard finds wrong; its words may repeat what it was given. */
+export const explainIssue = (
+  { path, message }: ProviderIssue,
+  fallback: FallbackConfig,
+  secrets: Secrets
+): SmsExplanation => {
+  const { text } = censorFor(fallback, secrets);
+
+  return {
+    explanation: `${fallback.connector} does not accept its config: ${text(['fallback', 'config', ...path].join('.'))}.`,
+    remedy: text(message),
+  };
+};
