@@ -7,6 +7,7 @@ import { renderErrorPage } from '../scripts/error-page.js';
 import { renderSandboxPage } from '../scripts/sandbox-tables.js';
 import { sandboxCommand } from '../src/cli/sandbox.js';
 import { defaultMetadata } from '../src/constant.js';
+import { accountGuard } from '../src/sandbox/account.js';
 
 const root = path.resolve(import.meta.dirname, '..');
 const read = async (file: string) => readFile(path.join(root, file), 'utf8');
@@ -20,6 +21,13 @@ describe('the documentation', () => {
     const page = await read('docs/sandbox.md');
 
     expect(await renderSandboxPage(page)).toBe(page);
+  });
+
+  it('shows a seed that the sandbox takes', async () => {
+    const page = await read('docs/sandbox.md');
+    const [, seed = ''] = /```json\n([\S\s]*?)```/.exec(page) ?? [];
+
+    expect(accountGuard.safeParse(JSON.parse(seed))).toMatchObject({ success: true });
   });
 
   it('names every option of the command "sandbox"', async () => {

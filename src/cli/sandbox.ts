@@ -130,7 +130,10 @@ export const sandboxCommand = (): Command =>
     )
     .option('--allow-host <name...>', 'further host names by which it may be addressed')
     .option('--seed <file>', 'JSON file with the account: numbers, tokens, templates')
-    .option('--state <folder>', 'folder to keep everything in; in memory without it')
+    .option(
+      '--state <folder>',
+      'folder to keep templates, phones and messages in; in memory without it'
+    )
     .addOption(new Option('--webhook <url>', 'where delivery statuses are sent').argParser(readUrl))
     .addOption(
       new Option('--verify-token <token>', 'what your webhook expects in the handshake')
