@@ -147,6 +147,23 @@ describe.skipIf(!hasBrowser)('the inbox page', () => {
     await page.getByText('Copied').first().waitFor();
   });
 
+  it('shows an SMS on the same phone', async ({ page, sandbox, complaints }) => {
+    await send(sandbox);
+    await fetch(`${sandbox.url}/sms`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ to: number, type: 'SignIn', payload: { code: '777888' } }),
+    });
+
+    const sms = page.getByTestId('bubble').filter({ hasText: '777888' });
+    await sms.getByTestId('sms').waitFor();
+    await sms.getByTestId('copy-code').click();
+
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe('777888');
+    expect(await page.getByTestId('phone').count()).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
   it('is cleared by its button', async ({ page, sandbox }) => {
     await send(sandbox);
     await page.getByTestId('bubble').waitFor();

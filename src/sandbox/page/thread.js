@@ -8,7 +8,7 @@
  * @param {Entry} entry
  * @returns {entry is Message}
  */
-export const isMessage = (entry) => 'templateName' in entry;
+export const isMessage = (entry) => 'channel' in entry;
 
 /** The thread of the refused calls that name no number. No number looks like this. */
 export const otherRefusals = 'other';
