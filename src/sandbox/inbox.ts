@@ -124,7 +124,7 @@ export class Inbox {
     return this.#when(
       () => this.latest(recipient, after),
       timeout,
-      () => this.#explainWaiting(number)
+      () => this.#explainWaiting(recipient)
     );
   }
 
@@ -164,10 +164,9 @@ export class Inbox {
   }
 
   /** Why a code may not have come, as far as the inbox knows. */
-  #explainWaiting(number: string): string {
-    const recipient = toE164(number);
+  #explainWaiting(recipient: string): string {
     const last = this.messages.findLast(({ to }) => to === recipient);
-    const phone = `…${number.slice(-4)}`;
+    const phone = `…${recipient.slice(-4)}`;
 
     if (!last || last.arrivedAt !== undefined) {
       return `No code has come to ${phone}. Was it sent to this very number? What Meta has refused is in the list of refusals.`;

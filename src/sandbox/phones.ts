@@ -1,5 +1,6 @@
 import { type Behaviour, behaviourNamed, magicBehaviour } from './behaviours.js';
 import { createEvents } from './events.js';
+import { Ring } from './ring.js';
 
 /** More numbers than these cannot be set by hand; the oldest make room. */
 const capacity = 10_000;
@@ -7,16 +8,19 @@ const capacity = 10_000;
 /** What each phone does with its messages. Every number is one of a healthy phone. */
 export class Phones {
   readonly events = createEvents<{ change: [number: string, behaviour: Behaviour] }>();
-  readonly #set = new Map<string, Behaviour>();
+  readonly #set = new Ring<{ number: string; behaviour: Behaviour }>(capacity);
 
   /** The numbers that were set by hand, and the names of what they do. */
   get all(): Array<{ number: string; behaviour: string }> {
-    return [...this.#set].map(([number, { name }]) => ({ number, behaviour: name }));
+    return this.#set.entries.map(({ number, behaviour }) => ({
+      number,
+      behaviour: behaviour.name,
+    }));
   }
 
   /** @param number E.164, with the `+`. */
   behaviourOf(number: string): Behaviour {
-    return this.#set.get(number) ?? magicBehaviour(number);
+    return this.#set.get(number)?.behaviour ?? magicBehaviour(number);
   }
 
   /**
@@ -35,13 +39,7 @@ export class Phones {
 
     // A magic number that was healed by hand has to be remembered as well.
     if (behaviour !== magicBehaviour(number)) {
-      this.#set.set(number, behaviour);
-    }
-
-    const [oldest] = this.#set.keys();
-
-    if (this.#set.size > capacity && oldest !== undefined) {
-      this.#set.delete(oldest);
+      this.#set.set(number, { number, behaviour });
     }
 
     this.events.emit('change', number, behaviour);

@@ -48,10 +48,8 @@ describe('a new template', () => {
 
     expect(added).toMatchObject({ ...template, id: '900000000000001', rejectedReason: 'NONE' });
     expect(store.get(added.id)).toBe(added);
-    // eslint-disable-next-line unicorn/no-array-callback-reference, unicorn/no-array-method-this-argument -- it is no array
-    expect(store.find(template.name, template.language)).toBe(added);
-    // eslint-disable-next-line unicorn/no-array-callback-reference, unicorn/no-array-method-this-argument -- it is no array
-    expect(store.find(template.name, 'es')).toBeUndefined();
+    expect(store.lookUp(template.name, template.language)).toBe(added);
+    expect(store.lookUp(template.name, 'es')).toBeUndefined();
     expect(store.all).toEqual([added]);
   });
 

@@ -71,7 +71,7 @@ export class TemplateStore {
     return this.#templates.get(id);
   }
 
-  find(name: string, language: string): StoredTemplate | undefined {
+  lookUp(name: string, language: string): StoredTemplate | undefined {
     return this.all.find((template) => template.name === name && template.language === language);
   }
 

@@ -105,7 +105,7 @@ describe('the health of a template', () => {
     ['PENDING', 'BLOCKED'],
   ] as const)('%s is %s', (status, verdict) => {
     const world = createSandbox({ account: { templates: [{ language: 'en_US', status }] } });
-    const template = world.templates.find('verification_code', 'en_US');
+    const template = world.templates.lookUp('verification_code', 'en_US');
 
     const health = healthOf(world, template ? { template } : {});
 

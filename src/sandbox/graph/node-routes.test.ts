@@ -167,7 +167,7 @@ describe('other nodes', () => {
 
   it('are the templates', async () => {
     const { templates, get } = createSandbox();
-    const id = templates.find('verification_code', 'en_US')?.id ?? '';
+    const id = templates.lookUp('verification_code', 'en_US')?.id ?? '';
 
     expect(await get(`/v25.0/${id}?fields=name,health_status`)).toMatchObject({
       body: { id, name: 'verification_code', health_status: { can_send_message: 'AVAILABLE' } },

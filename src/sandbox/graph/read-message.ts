@@ -40,15 +40,14 @@ export type ReadableMessage = {
 /** What a message is read with. */
 type Reader = {
   phoneNumber: Pick<SandboxPhoneNumber, 'callingCode'>;
-  templates: Pick<TemplateStore, 'find'>;
+  templates: Pick<TemplateStore, 'lookUp'>;
   rules: SandboxRules;
 };
 
 const longestCallbackData = 512;
 
 const findTemplate = ({ templates, rules }: Reader, asked: TemplateMessage): StoredTemplate => {
-  // eslint-disable-next-line unicorn/no-array-callback-reference, unicorn/no-array-method-this-argument -- it is no array
-  const template = templates.find(asked.name, asked.language.code);
+  const template = templates.lookUp(asked.name, asked.language.code);
 
   switch (template?.status) {
     case 'APPROVED': {

@@ -63,14 +63,13 @@ const behaviourFor = ({ phones }: World, { context }: SendCall, to: string): Beh
   return behaviour;
 };
 
-type Accepted = { message: InboxMessage; answer: unknown };
-
+/** @returns What Meta answers. */
 const accept = (
   { inbox, clock, deliveries, rules }: World,
   { phoneNumber, body }: SendCall,
   { input, to, template, code, callbackData }: ReadableMessage,
   behaviour: Behaviour
-): Accepted => {
+): unknown => {
   const waId = waIdOf(to);
   const message: InboxMessage = {
     id: createMessageId(waId),
@@ -102,7 +101,7 @@ const accept = (
     ttlSeconds: template.ttlSeconds,
   });
 
-  return { message, answer };
+  return answer;
 };
 
 const pause = async ({ clock, latency }: World): Promise<void> => {
@@ -172,7 +171,7 @@ export const createSender = (world: World): Send => {
       }
 
       default: {
-        const { answer } = accept(world, call, message, behaviour);
+        const answer = accept(world, call, message, behaviour);
 
         if (behaviour.call === 'cut-off') {
           return cutOff(context, answer);

@@ -149,7 +149,7 @@ describe('a bulk call', () => {
     const languages = ['en', 'es', 'de', 'fr', 'it', 'nl', 'pl', 'ro', 'sv'];
 
     for (const name of Array.from({ length: 11 }, (__, index) => `code_${index}`)) {
-      // eslint-disable-next-line no-await-in-loop
+      // eslint-disable-next-line no-await-in-loop -- each counts against the limit of the next
       await upsert({ name, languages });
     }
 

@@ -20,9 +20,7 @@ export const templateLimit = ({ account }: Pick<World, 'account'>): number =>
 export const translationOf = (
   { templates }: Pick<World, 'templates'>,
   { name, language }: Pick<SandboxTemplate, 'name' | 'language'>
-): StoredTemplate | undefined =>
-  // eslint-disable-next-line unicorn/no-array-callback-reference, unicorn/no-array-method-this-argument -- it is no array
-  templates.find(name, language);
+): StoredTemplate | undefined => templates.lookUp(name, language);
 
 /**
  * Whether a template may be added.

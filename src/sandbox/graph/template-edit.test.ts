@@ -102,8 +102,7 @@ describe('an edit', () => {
 
     for (const _ of Array.from({ length: 12 })) {
       templates.setStatus('900000000000001', 'REJECTED');
-      // One after the other: each needs what the one before it left.
-      // eslint-disable-next-line no-await-in-loop
+      // eslint-disable-next-line no-await-in-loop -- each needs what the one before it left
       expect(await edit({ components })).toMatchObject({ status: 200 });
     }
   });
@@ -126,7 +125,7 @@ describe('an edit', () => {
     const { edit } = createEdit();
 
     for (const _ of Array.from({ length: 10 })) {
-      // eslint-disable-next-line no-await-in-loop
+      // eslint-disable-next-line no-await-in-loop -- likewise
       expect(await edit({ components })).toMatchObject({ status: 200 });
       vi.advanceTimersByTime(day);
     }
