@@ -38,6 +38,8 @@ const configKeys = [
   'templates',
   'allowedCountries',
   'fallback',
+  'relayUrl',
+  'relaySecret',
   'appSecret',
   'businessAccountId',
   'apiVersion',
@@ -90,6 +92,8 @@ describe('the form', () => {
         connector: '@logto/connector-http-sms',
         config: { endpoint: 'https://sms.example.com' },
       },
+      relayUrl: 'http://relay:4600',
+      relaySecret: 'a-secret-that-nobody-else-can-guess',
     });
 
     expect(formItems.map(({ key }) => key)).toEqual(configKeys);
@@ -124,12 +128,12 @@ describe('the form', () => {
     });
   });
 
-  it('hides the token and the app secret, and nothing else', () => {
+  it('hides the token and the secrets, and nothing else', () => {
     expect(
       formItems.flatMap((item) =>
         'isConfidential' in item && item.isConfidential ? [item.key] : []
       )
-    ).toEqual(['accessToken', 'appSecret']);
+    ).toEqual(['accessToken', 'relaySecret', 'appSecret']);
   });
 
   it('requires what every config has to have', () => {

@@ -121,6 +121,22 @@ export const defaultMetadata: ConnectorMetadata = {
         'Optional: another SMS connector of Logto, and its config. When WhatsApp does not take a code, the same code goes out through it. See the guide.',
     },
     {
+      key: 'relayUrl',
+      label: 'Relay URL',
+      type: ConnectorConfigFormItemType.Text,
+      placeholder: 'http://relay:4600',
+      description:
+        'Optional: your relay, which hears from Meta what was delivered and sends an SMS for what was not. See the guide.',
+    },
+    {
+      key: 'relaySecret',
+      label: 'Relay secret',
+      type: ConnectorConfigFormItemType.Text,
+      isConfidential: true,
+      description:
+        'What the relay has as RELAY_SECRET: at least 32 signs. Make one with "openssl rand -base64 32".',
+    },
+    {
       key: 'appSecret',
       label: 'App secret',
       type: ConnectorConfigFormItemType.Text,

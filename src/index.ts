@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import {
   type CreateConnector,
   type GetConnectorConfig,
@@ -8,12 +10,15 @@ import {
 
 import { defaultMetadata } from './constant.js';
 import { SmsCounter } from './fallback/limits.js';
+import { logLine } from './fallback/log.js';
 import { providers } from './fallback/providers.js';
 import { SendFailure } from './meta/failure.js';
+import { Registrar } from './registration/registrar.js';
 import { toConnectorError } from './send/connector-error.js';
 import { type SmsResult, fallBack } from './send/fall-back.js';
 import { sendBudget, shareBeforeFallback } from './send/retry.js';
 import { type SendResult, readRequest, sendCode } from './send/send-code.js';
+import { tellRelay } from './send/tell-relay.js';
 import { type Config, configGuard, parseConfig } from './types.js';
 
 /** Connectors are made anew for every send; what lasts longer lives here. */
@@ -22,7 +27,17 @@ const surroundings = {
   random: Math.random,
   providers,
   counter: new SmsCounter(),
+  howToInstall: (connector: string) =>
+    `Install it with "npx @logto/cli connector add ${connector}", and restart Logto.`,
 };
+
+const registrar = new Registrar({
+  now: surroundings.now,
+  random: surroundings.random,
+  // A process that has nothing else to do need not wait.
+  wait: async (milliseconds) => sleep(milliseconds, undefined, { ref: false }),
+  write: logLine,
+});
 
 /**
  * The config to send with. Only Console's test passes one: the form's values before they are saved.
@@ -35,20 +50,26 @@ const readConfig = async (getConfig: GetConnectorConfig, inputConfig: unknown) =
     : parseConfig(inputConfig, 'form');
 
 /** Sends over WhatsApp, and by SMS if that fails and the config says so. */
-const send = async (config: Config, data: SendMessageData): Promise<SendResult | SmsResult> => {
+const send = async (
+  config: Config,
+  data: SendMessageData,
+  isTest: boolean
+): Promise<SendResult | SmsResult> => {
   const request = readRequest(data);
   const startedAt = surroundings.now();
+  const deadline = startedAt + sendBudget;
   // What only records takes no time, and must not cost WhatsApp any.
   const share = config.fallback?.mode === 'send' ? shareBeforeFallback : sendBudget;
 
   try {
-    return await sendCode(config, request, surroundings, startedAt + share);
+    const result = await sendCode(config, request, surroundings, startedAt + share);
+    await tellRelay({ config, request, data, result }, registrar, { isTest, deadline });
+
+    return result;
   } catch (error: unknown) {
     if (!(error instanceof SendFailure)) {
       throw error;
     }
-
-    const deadline = startedAt + sendBudget;
 
     return fallBack({ config, request, error, data, deadline }, surroundings);
   }
@@ -57,16 +78,15 @@ const send = async (config: Config, data: SendMessageData): Promise<SendResult |
 const sendMessage =
   (getConfig: GetConnectorConfig) =>
   async (data: SendMessageData, inputConfig?: unknown): Promise<SendResult | SmsResult> => {
+    const isTest = inputConfig !== undefined;
+
     try {
       const config = await readConfig(getConfig, inputConfig);
 
       // Console's test is to show what WhatsApp says.
-      return await send(
-        inputConfig === undefined ? config : { ...config, fallback: undefined },
-        data
-      );
+      return await send(isTest ? { ...config, fallback: undefined } : config, data, isTest);
     } catch (error: unknown) {
-      throw toConnectorError(error, inputConfig === undefined ? 'person' : 'administrator');
+      throw toConnectorError(error, isTest ? 'administrator' : 'person');
     }
   };
 

@@ -13,6 +13,8 @@ import {
   report,
   requiredField,
 } from './config/field.js';
+import { lenient } from './config/lenient.js';
+import { type RelayFields, relayGuard } from './config/relay.js';
 import { templatesGuard } from './config/templates.js';
 import {
   type FallbackConfig,
@@ -29,6 +31,8 @@ const whereIsTheId =
 type Guards = {
   now: () => Date;
   fallback: ZodType<FallbackConfig | undefined, ZodTypeDef, unknown>;
+  /** Of the whole config. */
+  relay: ZodType<RelayFields, ZodTypeDef, unknown>;
 };
 
 const createFieldsGuard = ({ now, fallback }: Guards) =>
@@ -69,7 +73,10 @@ const createConfigGuard = (guards: Guards) => {
     // What the form hides for this gateway cannot be mended there, and is not used either.
     const { phoneNumberId, businessAccountId, appSecret, apiVersion, ...own } = config;
 
-    return delegate(fieldsGuard, gateway === '360dialog' ? own : config, ctx);
+    return {
+      ...delegate(fieldsGuard, gateway === '360dialog' ? own : config, ctx),
+      ...delegate(guards.relay, config, ctx),
+    };
   });
 };
 
@@ -77,6 +84,7 @@ const createConfigGuard = (guards: Guards) => {
 export const configGuard = createConfigGuard({
   now: () => new Date(),
   fallback: createFallbackGuard(providers),
+  relay: relayGuard,
 });
 
 /** The config with blanks removed and defaults applied. */
@@ -87,12 +95,18 @@ export type TemplateEntry = Config['templates'][number];
 
 /**
  * A version that expires while it is in use must not stop everybody from signing in: Meta goes on
- * answering. Neither must a fallback whose connector was removed. Console refuses both when the config
- * is next saved or tested.
+ * answering. Neither must a fallback whose connector was removed, nor a relay that cannot be used.
+ * Console refuses them when the config is next saved or tested.
  */
 const storedConfigGuard = createConfigGuard({
   now: () => graphVersionsAsOf,
   fallback: createStoredFallbackGuard(providers, logLine),
+  relay: lenient<RelayFields>(relayGuard, {
+    subject: 'The relay',
+    path: [],
+    instead: {},
+    warn: logLine,
+  }),
 });
 
 /**

@@ -1,6 +1,7 @@
 import { type Gateway, isGateway } from '../meta/gateways.js';
 import { expiredSince, isGraphVersion } from '../meta/graph-versions.js';
 
+import { bareAddress, readAddress } from './address.js';
 import { Problem, type Rule } from './field.js';
 
 /** What may stand in an HTTP header; tokens and secrets are made of nothing else. */
@@ -47,10 +48,10 @@ const isLoopback = ({ hostname }: URL): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 
 export const baseUrlRule: Rule<string> = (text) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = readAddress(text, 'https://whatsapp-proxy.example.com');
 
-  if (!url || !['http:', 'https:'].includes(url.protocol)) {
-    return new Problem('Write a whole address, such as https://whatsapp-proxy.example.com.');
+  if (url instanceof Problem) {
+    return url;
   }
 
   if (url.protocol === 'http:' && !isLoopback(url)) {
@@ -59,17 +60,9 @@ export const baseUrlRule: Rule<string> = (text) => {
     );
   }
 
-  if (url.username || url.password || url.search || url.hash) {
-    return new Problem(
-      'Leave user name, password, and everything from ? or # on out of the address.'
-    );
-  }
+  const address = bareAddress(url);
 
-  const path = url.pathname.replace(/\/+$/, '');
-
-  if (/\/(?:messages|v\d+\.\d)$/.test(path)) {
-    return new Problem('Leave the version and /messages out of the address; they are added to it.');
-  }
-
-  return `${url.origin}${path}`;
+  return typeof address === 'string' && /\/(?:messages|v\d+\.\d)$/.test(address)
+    ? new Problem('Leave the version and /messages out of the address; they are added to it.')
+    : address;
 };

@@ -51,6 +51,7 @@ describe('a fallback', () => {
       maxPerNumberPerHour: 3,
       maxPerHour: 500,
       mode: 'send',
+      whenNotDeliveredWithinSeconds: 25,
     });
   });
 
@@ -63,6 +64,7 @@ describe('a fallback', () => {
         maxPerNumberPerHour: 1,
         maxPerHour: 20,
         mode: 'record',
+        whenNotDeliveredWithinSeconds: 40,
       })
     ).toEqual({
       ...good,
@@ -70,6 +72,7 @@ describe('a fallback', () => {
       maxPerNumberPerHour: 1,
       maxPerHour: 20,
       mode: 'record',
+      whenNotDeliveredWithinSeconds: 40,
     });
   });
 
@@ -81,8 +84,14 @@ describe('a fallback', () => {
         maxPerNumberPerHour: null,
         maxPerHour: '',
         mode: '',
+        whenNotDeliveredWithinSeconds: '',
       })
-    ).toMatchObject({ allowedCountries: undefined, maxPerNumberPerHour: 3, maxPerHour: 500 });
+    ).toMatchObject({
+      allowedCountries: undefined,
+      maxPerNumberPerHour: 3,
+      maxPerHour: 500,
+      whenNotDeliveredWithinSeconds: 25,
+    });
   });
 
   it.each(['yes', 7, true, [good], JSON.stringify(good)])('is no %j', async (raw) => {
@@ -94,7 +103,7 @@ describe('a fallback', () => {
   it('has nothing else in it', async () => {
     expect(await issuesOf({ ...good, maxPerDay: 5, countries: 'BR' })).toEqual({
       'fallback.maxPerDay':
-        'There is no such setting. There are connector, config, allowedCountries, mode, maxPerNumberPerHour, maxPerHour.',
+        'There is no such setting. There are connector, config, allowedCountries, mode, maxPerNumberPerHour, maxPerHour, whenNotDeliveredWithinSeconds.',
       'fallback.countries': textWith('no such setting'),
     });
   });
@@ -109,6 +118,7 @@ describe('a fallback', () => {
           maxPerNumberPerHour: 0,
           maxPerHour: -1,
           mode: 'dry',
+          whenNotDeliveredWithinSeconds: 0,
           extra: 1,
         })
       )
@@ -120,6 +130,7 @@ describe('a fallback', () => {
       'fallback.maxPerNumberPerHour',
       'fallback.maxPerHour',
       'fallback.mode',
+      'fallback.whenNotDeliveredWithinSeconds',
     ]);
   });
 });
@@ -216,6 +227,24 @@ describe('its limits', () => {
         'fallback.maxPerNumberPerHour':
           'This has to be a whole number from 1; without it, it is 3.',
         'fallback.maxPerHour': 'This has to be a whole number from 1; without it, it is 500.',
+      });
+    }
+  );
+});
+
+describe('its deadline for deliveries', () => {
+  it.each([5, 25, 540])('can be %j', async (whenNotDeliveredWithinSeconds) => {
+    expect(await fallbackOf({ ...good, whenNotDeliveredWithinSeconds })).toMatchObject({
+      whenNotDeliveredWithinSeconds,
+    });
+  });
+
+  it.each([4, 541, 25.5, '25', Number.NaN, Number.POSITIVE_INFINITY, -25, true])(
+    'cannot be %j',
+    async (whenNotDeliveredWithinSeconds) => {
+      expect(await issuesOf({ ...good, whenNotDeliveredWithinSeconds })).toEqual({
+        'fallback.whenNotDeliveredWithinSeconds':
+          'This has to be a whole number from 5 to 540; without it, it is 25.',
       });
     }
   );

@@ -1,9 +1,10 @@
 /** How `fallback` of the config is read: another SMS connector, its config, and its limits. */
 import { type CountryCode } from 'libphonenumber-js/max';
-import { type RefinementCtx, type ZodType, type ZodTypeDef, z } from 'zod';
+import { type RefinementCtx, z } from 'zod';
 
 import { countriesRule } from '../config/countries.js';
 import { Problem, isBlank, isRecord, report } from '../config/field.js';
+import { lenient } from '../config/lenient.js';
 
 import { checkProviderConfig } from './provider.js';
 import { type Providers, isConnectorName } from './providers.js';
@@ -20,16 +21,30 @@ export type FallbackConfig = {
   maxPerHour: number;
   /** `record` only writes to the log what it would have sent. */
   mode: 'send' | 'record';
+  /** What the relay waits for a delivery before it sends an SMS, counted from acceptance. */
+  whenNotDeliveredWithinSeconds: number;
 };
 
-const defaults = { maxPerNumberPerHour: 3, maxPerHour: 500 } as const;
+type NumberKey = 'maxPerNumberPerHour' | 'maxPerHour' | 'whenNotDeliveredWithinSeconds';
+
+type NumberRule = { from: number; to?: number; otherwise: number };
+
+const numbers: Readonly<Record<NumberKey, NumberRule>> = Object.freeze({
+  maxPerNumberPerHour: { from: 1, otherwise: 3 },
+  maxPerHour: { from: 1, otherwise: 500 },
+  // A code lives for 600 s, and whoever gets it last needs some time to enter it.
+  whenNotDeliveredWithinSeconds: { from: 5, to: 540, otherwise: 25 },
+});
+
+/** Seconds after which a code counts as not delivered, where nobody says otherwise. */
+export const defaultDeadline = numbers.whenNotDeliveredWithinSeconds.otherwise;
 
 const keys: ReadonlySet<string> = new Set([
   'connector',
   'config',
   'allowedCountries',
   'mode',
-  ...Object.keys(defaults),
+  ...Object.keys(numbers),
 ]);
 
 const example =
@@ -83,14 +98,21 @@ const readCountries = (value: unknown): readonly CountryCode[] | undefined | Pro
     : new Problem('Write a list of two-letter ISO 3166 codes, such as ["BR", "MX"].');
 };
 
-const readLimit = (value: unknown, name: keyof typeof defaults): number | Problem => {
+const readNumber = (value: unknown, { from, to, otherwise }: NumberRule): number | Problem => {
   if (isBlank(value)) {
-    return defaults[name];
+    return otherwise;
   }
 
-  return typeof value === 'number' && Number.isInteger(value) && value > 0
+  return typeof value === 'number' &&
+    Number.isInteger(value) &&
+    value >= from &&
+    value <= (to ?? value)
     ? value
-    : new Problem(`This has to be a whole number from 1; without it, it is ${defaults[name]}.`);
+    : new Problem(
+        `This has to be a whole number from ${from}${
+          to === undefined ? '' : ` to ${to}`
+        }; without it, it is ${otherwise}.`
+      );
 };
 
 const readMode = (value: unknown): FallbackConfig['mode'] | Problem => {
@@ -135,17 +157,16 @@ const readFallback = (
     report(ctx, message, ['config', ...path]);
   }
 
+  const takeNumber = (key: NumberKey) => take(ctx, key, readNumber(raw[key], numbers[key]));
+
   return {
     connector,
     config,
     allowedCountries: take(ctx, 'allowedCountries', readCountries(raw.allowedCountries)),
-    maxPerNumberPerHour: take(
-      ctx,
-      'maxPerNumberPerHour',
-      readLimit(raw.maxPerNumberPerHour, 'maxPerNumberPerHour')
-    ),
-    maxPerHour: take(ctx, 'maxPerHour', readLimit(raw.maxPerHour, 'maxPerHour')),
+    maxPerNumberPerHour: takeNumber('maxPerNumberPerHour'),
+    maxPerHour: takeNumber('maxPerHour'),
     mode: take(ctx, 'mode', readMode(raw.mode)),
+    whenNotDeliveredWithinSeconds: takeNumber('whenNotDeliveredWithinSeconds'),
   };
 };
 
@@ -176,24 +197,10 @@ export const createFallbackGuard = (providers: Providers) =>
  *
  * @param warn Told once of each key that is wrong; values are never in it.
  */
-export const createStoredFallbackGuard = (
-  providers: Providers,
-  warn: (line: string) => void
-): ZodType<FallbackConfig | undefined, ZodTypeDef, unknown> => {
-  const guard = createFallbackGuard(providers);
-  const warned = new Set<string>();
-
-  return z.unknown().transform((raw) => {
-    const { data, error } = guard.safeParse(raw);
-    const keyPaths = error?.issues.map(({ path }) => ['fallback', ...path].join('.')).join(', ');
-
-    if (keyPaths !== undefined && !warned.has(keyPaths)) {
-      warned.add(keyPaths);
-      warn(
-        `The SMS fallback cannot be used: see ${keyPaths}. Open the connector in Logto Console and save it to be told why.`
-      );
-    }
-
-    return data;
+export const createStoredFallbackGuard = (providers: Providers, warn: (line: string) => void) =>
+  lenient<FallbackConfig | undefined>(createFallbackGuard(providers), {
+    subject: 'The SMS fallback',
+    path: ['fallback'],
+    instead: undefined,
+    warn,
   });
-};

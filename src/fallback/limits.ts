@@ -1,4 +1,5 @@
 /** How many SMS go out: a stranger who asks for codes must not run up a bill. */
+import { SmsFailure } from './sms-failure.js';
 
 const hour = 60 * 60_000;
 
@@ -10,6 +11,34 @@ export type SmsLimits = { maxPerNumberPerHour: number; maxPerHour: number };
 /** Which limit is reached. */
 export type LimitReached = 'number' | 'all';
 
+/** @returns Which limit does not allow another SMS, after these of the last hour. */
+export const reachedLimit = (
+  { own, all }: { own: number; all: number },
+  { maxPerNumberPerHour, maxPerHour }: SmsLimits
+): LimitReached | undefined => {
+  if (own >= maxPerNumberPerHour) {
+    return 'number';
+  }
+
+  return all >= maxPerHour ? 'all' : undefined;
+};
+
+/** The failure of an SMS that a limit has stopped. */
+export const limitReached = (limit: LimitReached) =>
+  new SmsFailure(
+    'limit',
+    limit === 'number'
+      ? {
+          explanation: 'This number has had as many SMS as it may have in an hour.',
+          remedy: 'If that is too few, raise "maxPerNumberPerHour" under "fallback".',
+        }
+      : {
+          explanation: 'As many SMS have gone out as may go out in an hour.',
+          remedy:
+            'Find out why WhatsApp fails, and whether somebody asks for codes in bulk; "maxPerHour" under "fallback" is the limit.',
+        }
+  );
+
 /** Counts in a window that moves; in this process only. */
 export class SmsCounter {
   /** When each went out, in milliseconds, oldest first. */
@@ -17,22 +46,16 @@ export class SmsCounter {
   readonly #byNumber = new Map<string, readonly number[]>();
 
   /** @returns Which limit does not allow another; `undefined` when it is counted. */
-  take(
-    number: string,
-    { maxPerNumberPerHour, maxPerHour }: SmsLimits,
-    now: number
-  ): LimitReached | undefined {
+  take(number: string, limits: SmsLimits, now: number): LimitReached | undefined {
     const isRecent = (at: number) => now - at < hour;
     const all = this.#all.filter((at) => isRecent(at));
     const own = (this.#byNumber.get(number) ?? []).filter((at) => isRecent(at));
     this.#all = all;
 
-    if (own.length >= maxPerNumberPerHour) {
-      return 'number';
-    }
+    const limit = reachedLimit({ own: own.length, all: all.length }, limits);
 
-    if (all.length >= maxPerHour) {
-      return 'all';
+    if (limit) {
+      return limit;
     }
 
     this.#all = [...all, now];

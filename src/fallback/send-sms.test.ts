@@ -27,6 +27,7 @@ const request = {
 const surroundingsWith = (provider?: Provider) => ({
   providers: { load: vi.fn(async () => provider) },
   counter: new SmsCounter(),
+  howToInstall: (connector: string) => `Install ${connector}.`,
   now: () => 3000,
 });
 
@@ -155,7 +156,7 @@ describe('a connector', () => {
   it('that is gone is named, with the way to get it back', async () => {
     expect(await reasonOf(sendSms(fallbackConfig, request, surroundingsWith()))).toEqual({
       explanation: `${connectorName} is not installed, or is no SMS connector.`,
-      remedy: `Install it with "npx @logto/cli connector add ${connectorName}", and restart Logto.`,
+      remedy: `Install ${connectorName}.`,
     });
   });
 
@@ -282,7 +283,7 @@ describe('the deadline', () => {
     await vi.advanceTimersByTimeAsync(4500);
     expect(await sending).toEqual({
       explanation: `${connectorName} could not be loaded in time.`,
-      remedy: 'Restart Logto, and see whether it loads all connectors.',
+      remedy: 'Restart the server, and see whether it loads all connectors.',
     });
 
     disk.emit('read');

@@ -8,14 +8,30 @@ import { type ProviderIssue } from './provider.js';
 /** Why no SMS went out, for an administrator and free of secrets. */
 export type SmsExplanation = { explanation: string; remedy: string };
 
+/**
+ * How an SMS failed, by what is certain about it.
+ *
+ * - `not-allowed`, `limit`: a guard of the config did not let it out.
+ * - `unusable`: the connector is not there, or does not take its config.
+ * - `not-reached`: the provider certainly has not taken it, and may take it later.
+ * - `refused`: the provider said no.
+ * - `unanswered`: it was handed over, and may arrive.
+ */
+export type SmsFailureKind =
+  'not-allowed' | 'limit' | 'unusable' | 'not-reached' | 'refused' | 'unanswered';
+
 /** A fallback that did not bring the code either. */
 export class SmsFailure extends Error {
-  /** @param mayArrive Whether the provider may have taken the SMS all the same. */
   constructor(
-    readonly reason: SmsExplanation,
-    readonly mayArrive = false
+    readonly kind: SmsFailureKind,
+    readonly reason: SmsExplanation
   ) {
     super('sms');
+  }
+
+  /** Whether the provider may have taken the SMS all the same. */
+  get mayArrive(): boolean {
+    return this.kind === 'unanswered';
   }
 }
 
@@ -80,6 +96,39 @@ const detailsOf = (error: unknown): string => {
   } catch {
     // A property that throws when it is read.
     return '';
+  }
+};
+
+/** Codes of Node for a server to which there was no connection at all. */
+const unreachedCodes: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+/** Those of Logto's kit that leave no doubt; an answer that it could not read leaves some. */
+const refusalCode = /^(?!invalid_response$)[a-z]+(?:_[a-z]+)*$/;
+
+const codedGuard = z.object({ code: z.string() });
+
+/** Node's fetch hides the code in the cause. */
+const causedGuard = z.object({ cause: codedGuard }).transform(({ cause }) => cause);
+
+/** What the error of an SMS connector says about the SMS, however it was thrown. */
+export const kindOfThrown = (error: unknown): SmsFailureKind => {
+  try {
+    const { code = '' } = z.union([codedGuard, causedGuard]).safeParse(error).data ?? {};
+
+    if (code === 'rate_limit_exceeded' || unreachedCodes.has(code)) {
+      return 'not-reached';
+    }
+
+    return refusalCode.test(code) ? 'refused' : 'unanswered';
+  } catch {
+    // A property that throws when it is read.
+    return 'unanswered';
   }
 };
 

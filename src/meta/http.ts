@@ -19,10 +19,9 @@ const lastingCode = /CERT|ERR_TLS|ERR_SSL|EPROTO|SELF_SIGNED|UNABLE_TO_VERIFY/;
 type PostOptions = {
   url: URL;
   headers: Readonly<Record<string, string>>;
-  json: unknown;
   /** For the whole exchange, in milliseconds. */
   timeout: number;
-};
+} & ({ json: unknown } | { /** Its type stands in the headers. */ body: string });
 
 /** System error codes are constants; anything else is not ours to show. */
 const systemCodeOf = (error: unknown): string =>
@@ -53,7 +52,7 @@ const failureOf = (
  * answer is larger than 64 KB.
  */
 export const post = async (options: PostOptions): Promise<RawAnswer> => {
-  const { url, headers, json, timeout } = options;
+  const { url, headers, timeout } = options;
   const oversized = new AbortController();
 
   // Let the event loop see which idle connections the other side has closed, before one is chosen:
@@ -66,7 +65,7 @@ export const post = async (options: PostOptions): Promise<RawAnswer> => {
   try {
     const request = got.post(url, {
       headers: { 'user-agent': 'connector-whatsapp-otp', ...headers },
-      json,
+      ...('json' in options ? { json: options.json } : { body: options.body }),
       agent: agents,
       // Retries are decided where the meaning of an error is known.
       retry: { limit: 0 },

@@ -3,6 +3,7 @@ import { ZodError, ZodIssueCode } from 'zod';
 
 import { type ConfigField } from '../meta/error-codes.js';
 import { type FailedTemplate, SendFailure } from '../meta/failure.js';
+import { RelayFailure, type RelayProblem, explainProblem } from '../registration/relay-problem.js';
 
 import { BothFailed } from './both-failed.js';
 import {
@@ -20,6 +21,12 @@ import {
  * code and can do nothing about the config.
  */
 export type Audience = 'administrator' | 'person';
+
+/** The field of the form that a problem with the relay is about, if it is about one. */
+const relayFields: Readonly<Partial<Record<RelayProblem['kind'], string>>> = Object.freeze({
+  'other-secret': 'relaySecret',
+  stranger: 'relayUrl',
+});
 
 /** The one status that says what happened, whatever the body is. */
 const tooManyRequests = 429;
@@ -47,6 +54,17 @@ const general = (
     ...rest,
   });
 
+/** An error that Console shows at a field of the form. */
+const invalidConfig = (
+  path: Array<string | number>,
+  message: string,
+  params?: Record<string, unknown>
+) =>
+  new ConnectorError(
+    ConnectorErrorCodes.InvalidConfig,
+    new ZodError([{ code: ZodIssueCode.custom, path, message, ...(params && { params }) }])
+  );
+
 const fromAnswer = (failure: AnsweredFailure, audience: Audience, template?: FailedTemplate) => {
   const { becomes } = failure.entry;
   const { retryAfter, ...report } = failure.report;
@@ -54,16 +72,10 @@ const fromAnswer = (failure: AnsweredFailure, audience: Audience, template?: Fai
 
   switch (becomes.error) {
     case 'InvalidConfig': {
-      return new ConnectorError(
-        ConnectorErrorCodes.InvalidConfig,
-        new ZodError([
-          {
-            code: ZodIssueCode.custom,
-            path: pathOf(becomes.concerns, template),
-            message: forAdministrator(explained, report.details),
-            params: report,
-          },
-        ])
+      return invalidConfig(
+        pathOf(becomes.concerns, template),
+        forAdministrator(explained, report.details),
+        report
       );
     }
 
@@ -75,6 +87,17 @@ const fromAnswer = (failure: AnsweredFailure, audience: Audience, template?: Fai
       return general(audience, sentences[becomes.person], explained, report);
     }
   }
+};
+
+/** Only an administrator waits for the relay. */
+const fromRelay = ({ problem, host }: RelayFailure): ConnectorError => {
+  const { clause, remedy } = explainProblem(problem, host);
+  const explained = { explanation: `WhatsApp took the message, but ${clause}.`, remedy };
+  const field = relayFields[problem.kind];
+
+  return field === undefined
+    ? general('administrator', sentences.failed, explained, { reason: problem.kind })
+    : invalidConfig([field], forAdministrator(explained));
 };
 
 /** Whether WhatsApp may have taken the code all the same. */
@@ -110,6 +133,10 @@ export const toConnectorError = (error: unknown, audience: Audience): ConnectorE
       whatsApp: explainFailed(whatsApp),
       sms: sms.reason,
     });
+  }
+
+  if (error instanceof RelayFailure) {
+    return fromRelay(error);
   }
 
   if (!(error instanceof SendFailure)) {

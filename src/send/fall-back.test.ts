@@ -71,7 +71,12 @@ const outcomeOf = async (given: Given = {}) => {
       data,
       deadline: 7500,
     },
-    { providers: { load: async () => provider }, counter: new SmsCounter(), now: () => 0 }
+    {
+      providers: { load: async () => provider },
+      counter: new SmsCounter(),
+      howToInstall: (connector: string) => `Install ${connector}.`,
+      now: () => 0,
+    }
   ).catch((error_: unknown) => error_);
 
   return { outcome, error, provider, data };
@@ -299,6 +304,7 @@ it('passes on what is no failure of an SMS', async () => {
       {
         providers: { load: async () => providerWith() },
         counter: new SmsCounter(),
+        howToInstall: (connector: string) => `Install ${connector}.`,
         now: () => {
           throw stranger;
         },

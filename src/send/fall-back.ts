@@ -1,6 +1,6 @@
 /** What becomes of a code that WhatsApp has not taken. */
 import { logLine } from '../fallback/log.js';
-import { type SmsSurroundings, sendSms } from '../fallback/send-sms.js';
+import { sendSms } from '../fallback/send-sms.js';
 import { SmsFailure } from '../fallback/sms-failure.js';
 import { type Failure, type SendFailure } from '../meta/failure.js';
 import { type Config } from '../types.js';
@@ -9,6 +9,7 @@ import { BothFailed } from './both-failed.js';
 import { explainFailure } from './explain-failure.js';
 import { readRecipient } from './recipient.js';
 import { type SendRequest } from './send-code.js';
+import { smsDataFor } from './sms-data.js';
 
 /** A code that was sent by SMS. */
 export type SmsResult = {
@@ -59,7 +60,7 @@ const trySms = async (...sending: Parameters<typeof sendSms>): Promise<boolean |
  */
 export const fallBack = async (
   { config, request, error, data, deadline }: FailedSend,
-  surroundings: SmsSurroundings
+  surroundings: Parameters<typeof sendSms>[2]
 ): Promise<SmsResult> => {
   const { fallback, allowedCountries } = config;
   const { failure, template } = error;
@@ -70,17 +71,12 @@ export const fallBack = async (
   }
 
   const { connector, mode } = fallback;
-  const { e164: number, masked: recipient } = readRecipient(request.to, allowedCountries);
+  const to = readRecipient(request.to, allowedCountries);
+  const { e164: number, masked: recipient } = to;
   const { explanation: reason } = explainFailure(failure, template);
   const outcome = await trySms(
     fallback,
-    {
-      // To the number that was checked and counted, however it was typed.
-      data: { ...data, to: number.replace('+', '') },
-      number,
-      code,
-      deadline,
-    },
+    { data: smsDataFor(data, to), number, code, deadline },
     surroundings
   );
 

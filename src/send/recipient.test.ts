@@ -179,3 +179,14 @@ describe('where no countries are named', () => {
     expect(read(to).e164).toBe(written);
   });
 });
+
+describe('the country of a number', () => {
+  it.each([
+    ['12025550143', 'US'],
+    ['14165550143', 'CA'],
+    ['5511987654321', 'BR'],
+    ['88312345678', undefined],
+  ])('is told where it can be: %s', (to, country) => {
+    expect(read(to).country).toBe(country);
+  });
+});

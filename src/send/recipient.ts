@@ -13,6 +13,8 @@ export type Recipient = {
   e164: string;
   /** Fit for logs: the calling code and the last two digits. */
   masked: string;
+  /** ISO 3166; not every number belongs to one. */
+  country: CountryCode | undefined;
 };
 
 /**
@@ -59,5 +61,5 @@ export const readRecipient = (
     refuse('Codes cannot be sent to phone numbers of this country.')
   );
 
-  return { e164: number.number, masked: mask(number) };
+  return { e164: number.number, masked: mask(number), country: number.country };
 };

@@ -16,6 +16,7 @@ export const fallbackConfig: FallbackConfig = {
   maxPerNumberPerHour: 3,
   maxPerHour: 500,
   mode: 'send',
+  whenNotDeliveredWithinSeconds: 25,
 };
 
 type Sending = Provider['sendMessage'];
