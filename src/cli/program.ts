@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import packageJson from '../../package.json' with { type: 'json' };
 
+import { relayCommand } from './relay.js';
 import { sandboxCommand } from './sandbox.js';
 
 /** The command line; each command has a file of its own. */
@@ -10,4 +11,5 @@ export const createProgram = (): Command =>
     .description('Tools around the Logto connector that delivers one-time codes over WhatsApp.')
     .version(packageJson.version)
     .showHelpAfterError('(Add --help for all options.)')
-    .addCommand(sandboxCommand());
+    .addCommand(sandboxCommand())
+    .addCommand(relayCommand());

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+import { type LimitReached, reachedLimit } from '../fallback/limits.js';
+
+import { type Queries } from './database/database.js';
+import { type Delivery } from './delivery.js';
+import { type Job, type Jobs } from './jobs.js';
+import { type Ledger } from './ledger.js';
+import { readRow } from './record.js';
+import { countSms, selectForUpdate } from './statements.js';
+
+/** One relay counts at a time, or two could both take the last SMS of the hour. */
+const lockNumber = 728_403_116;
+
+const countGuard = z.tuple([z.object({ own: z.coerce.number(), all: z.coerce.number() })]);
+
+const limitFor = async (
+  { query }: Queries,
+  { deliveryId }: Job
+): Promise<LimitReached | undefined> => {
+  const [row] = await query(selectForUpdate, [[deliveryId]]);
+  const { numberHash, registration } = row ? readRow(row).delivery : {};
+
+  if (!numberHash || !registration?.sms) {
+    return;
+  }
+
+  const [counts] = countGuard.parse(await query(countSms, [deliveryId, numberHash]));
+
+  return reachedLimit(counts, registration.sms);
+};
+
+/** A delivery whose SMS is to be handed over, by whoever has claimed it and by nobody else. */
+export type ClaimedSms = { id: string; delivery: Delivery };
+
+/**
+ * Claims SMS that are due. What is claimed counts as handed over from then on: when the relay dies, it
+ * is not handed over again.
+ */
+export const claimSms = async (
+  ledger: Pick<Ledger, 'transaction'>,
+  jobs: Pick<Jobs, 'take' | 'finish'>,
+  maximum: number
+): Promise<readonly ClaimedSms[]> =>
+  ledger.transaction(async (queries, apply) => {
+    const due = await jobs.take('sms', maximum, queries);
+
+    if (due.length === 0) {
+      return [];
+    }
+
+    await queries.query('select pg_advisory_xact_lock($1)', [lockNumber]);
+
+    const claimed = new Set<ClaimedSms>();
+
+    for (const job of due) {
+      // One after the other, because each counts for the next.
+      // eslint-disable-next-line no-await-in-loop -- see above
+      const limit = await limitFor(queries, job);
+      const event = { kind: 'sms-claimed', limit } as const;
+
+      // eslint-disable-next-line no-await-in-loop -- see above
+      for (const { id, before, delivery } of await apply([{ id: job.deliveryId, event }])) {
+        if (before?.state === 'sms-due' && delivery.state === 'sms-started') {
+          claimed.add({ id, delivery });
+        }
+      }
+    }
+
+    await jobs.finish('sms', due, queries);
+
+    return [...claimed];
+  });

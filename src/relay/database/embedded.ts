@@ -1,0 +1,35 @@
+import { PGlite, type Transaction } from '@electric-sql/pglite';
+
+import { type Database, type Queries, withRetries } from './database.js';
+
+const queriesOf = (client: Pick<Transaction, 'query' | 'exec'>): Queries => ({
+  query: async (text, values) => {
+    if (values) {
+      const { rows } = await client.query<Record<string, unknown>>(text, [...values]);
+
+      return rows;
+    }
+
+    const results = await client.exec(text);
+
+    return results.at(-1)?.rows ?? [];
+  },
+});
+
+/**
+ * PostgreSQL in this process, for one relay at a time.
+ *
+ * @param folder Where it is kept; in memory without it.
+ */
+export const openEmbedded = async (folder?: string): Promise<Database> => {
+  const client = await PGlite.create(folder === undefined ? {} : { dataDir: folder });
+
+  return {
+    ...queriesOf(client),
+    transaction: async (work) =>
+      withRetries(async () =>
+        client.transaction(async (transaction) => work(queriesOf(transaction)))
+      ),
+    close: async () => client.close(),
+  };
+};

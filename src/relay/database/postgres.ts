@@ -1,0 +1,67 @@
+import pg from 'pg';
+
+import { type Database, type Queries, type Rows, withRetries } from './database.js';
+
+/** A few at once: webhooks, workers and readers. */
+const maximumConnections = 8;
+
+/** Milliseconds to get a connection; Meta waits some seconds for an answer, and asks again. */
+const connectTimeout = 3000;
+
+/** Milliseconds after which a statement that hangs is given up, so that the next can be tried. */
+const statementTimeout = 15_000;
+
+const isResult = (value: unknown): value is { rows: Rows } => value instanceof pg.Result;
+
+const queriesOf = (client: pg.Pool | pg.PoolClient): Queries => ({
+  query: async (text, values) => {
+    const result: unknown = await client.query(text, values && [...values]);
+
+    // Several statements have several results.
+    const last: unknown = Array.isArray(result) ? result.at(-1) : result;
+
+    return isResult(last) ? last.rows : [];
+  },
+});
+
+/**
+ * @param onError Told of what goes wrong with connections that nobody is using.
+ * @throws {Error} When the address is none of PostgreSQL's.
+ */
+export const openPostgres = (url: string, onError: (error: unknown) => void): Database => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maximumConnections,
+    connectionTimeoutMillis: connectTimeout,
+    statement_timeout: statementTimeout,
+    idle_in_transaction_session_timeout: statementTimeout,
+    keepAlive: true,
+    application_name: 'connector-whatsapp-otp',
+  });
+
+  // Without a listener, a server that restarts would end the process.
+  pool.on('error', onError);
+
+  const attempt = async <Value>(work: (queries: Queries) => Promise<Value>): Promise<Value> => {
+    const client = await pool.connect();
+
+    try {
+      await client.query('begin');
+      const value = await work(queriesOf(client));
+      await client.query('commit');
+      client.release();
+
+      return value;
+    } catch (error: unknown) {
+      // Ended with its connection: whether that still answers is not worth finding out.
+      client.release(true);
+      throw error;
+    }
+  };
+
+  return {
+    ...queriesOf(pool),
+    transaction: async (work) => withRetries(async () => attempt(work)),
+    close: async () => pool.end(),
+  };
+};

@@ -1,0 +1,88 @@
+/** What becomes of an SMS that was decided on. */
+import { limitReached } from '../fallback/limits.js';
+import { type SmsExplanation } from '../fallback/sms-failure.js';
+
+import { type Delivery, type DeliveryState, type Time } from './delivery.js';
+import { close, enter } from './enter.js';
+import { type EventOf, type Outcome, nothing, unchanged } from './event.js';
+
+/** Seconds before each further try; a provider that is away for longer than their sum is given up. */
+const retryDelays: readonly number[] = [2, 4, 8, 16, 32];
+
+const abandoned: SmsExplanation = {
+  explanation:
+    'The relay was stopped while it handed the SMS to the provider. The SMS may still arrive, and was not sent again.',
+  remedy: "Look the number up in the provider's log, if you need to know.",
+};
+
+const acceptable: ReadonlySet<DeliveryState> = new Set(['sms-started', 'sms-unknown']);
+
+/** @returns The delivery in the state `sms-started`, when the SMS is to be handed over now. */
+export const claimSms = (known: Delivery, { limit }: EventOf<'sms-claimed'>, at: Time): Outcome => {
+  const { state, registration } = known;
+
+  if (state !== 'sms-due' || !registration) {
+    return unchanged(known);
+  }
+
+  if (at >= registration.expiresAt) {
+    return { delivery: enter(known, 'expired', at), decision: nothing };
+  }
+
+  if (limit) {
+    const { reason } = limitReached(limit);
+
+    return {
+      delivery: enter({ ...known, reason }, 'sms-failed', at, 'limit'),
+      decision: nothing,
+    };
+  }
+
+  const started: Delivery = { ...known, attempts: known.attempts + 1, smsStartedAt: at };
+
+  return { delivery: enter(started, 'sms-started', at), decision: nothing };
+};
+
+/** Tries again only what the provider certainly has not taken. */
+export const recordSmsFailed = (
+  known: Delivery,
+  { failure, reason }: EventOf<'sms-failed'>,
+  at: Time
+): Outcome => {
+  const { state, registration } = known;
+
+  if (state !== 'sms-started' || !registration) {
+    return unchanged(known);
+  }
+
+  const delivery: Delivery = { ...known, reason };
+
+  if (failure === 'unanswered') {
+    return { delivery: enter(delivery, 'sms-unknown', at), decision: nothing };
+  }
+
+  if (known.deliveredAt !== undefined) {
+    return { delivery: close(delivery, 'delivered'), decision: nothing };
+  }
+
+  const delay = failure === 'not-reached' ? retryDelays[known.attempts - 1] : undefined;
+  const next = delay === undefined ? undefined : at + delay * 1000;
+
+  return next === undefined || next >= registration.expiresAt
+    ? { delivery: enter(delivery, 'sms-failed', at, failure), decision: nothing }
+    : {
+        delivery: enter(delivery, 'sms-due', at, failure),
+        decision: { kind: 'send-sms', attempt: known.attempts + 1, at: next },
+      };
+};
+
+/** The provider has taken it; also when it was already given up as unanswered. */
+export const recordSmsAccepted = (known: Delivery, at: Time): Outcome =>
+  acceptable.has(known.state)
+    ? { delivery: enter(known, 'sms-sent', at), decision: nothing }
+    : unchanged(known);
+
+export const recordSmsAbandoned = (known: Delivery, at: Time): Outcome =>
+  known.state === 'sms-started'
+    ? { delivery: enter({ ...known, reason: abandoned }, 'sms-unknown', at), decision: nothing }
+    : unchanged(known);

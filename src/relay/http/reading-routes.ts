@@ -1,0 +1,95 @@
+/** What may be looked at, by whoever has the status token. */
+import { type Context, type Hono, type MiddlewareHandler } from 'hono';
+import { type ZodType, type ZodTypeDef } from 'zod';
+
+import { type Database } from '../database/database.js';
+import { type Identity } from '../identity.js';
+import { type Metrics } from '../metrics.js';
+import { listDeliveries, listQueryGuard } from '../reading/list.js';
+import { readSummary, summaryQueryGuard } from '../reading/summary.js';
+
+import { answerProblem, problems } from './problem.js';
+import { isSameSecret } from './same-secret.js';
+
+export type ReadingSurroundings = {
+  statusToken: string | undefined;
+  database: Pick<Database, 'query'>;
+  identity: Pick<Identity, 'delivery'>;
+  metrics: Pick<Metrics, 'text' | 'contentType'>;
+};
+
+const guard =
+  (statusToken: string | undefined): MiddlewareHandler =>
+  async (context, next) => {
+    if (statusToken === undefined) {
+      return answerProblem(context, 404, {
+        code: 'no_status_token',
+        message: 'The relay has no status token, so that nobody can look at its deliveries.',
+        remedy: 'Set RELAY_STATUS_TOKEN (make one with: openssl rand -base64 32) and restart it.',
+      });
+    }
+
+    const [scheme = '', token = ''] = (context.req.header('authorization') ?? '').split(' ');
+
+    if (scheme.toLowerCase() !== 'bearer' || !isSameSecret(token, statusToken)) {
+      context.header('www-authenticate', 'Bearer');
+
+      return answerProblem(context, 401, {
+        code: 'wrong_status_token',
+        message: 'The status token is missing or wrong.',
+        remedy: 'Send the value of RELAY_STATUS_TOKEN as a bearer token.',
+      });
+    }
+
+    context.header('cache-control', 'no-store');
+
+    return next();
+  };
+
+/** Answers with what a query asks for, or with what is wrong with it. */
+const answerQuery = async <Query>(
+  context: Context,
+  queryGuard: ZodType<Query, ZodTypeDef, unknown>,
+  read: (query: Query) => Promise<Record<string, unknown>>
+) => {
+  const { data: query, error } = queryGuard.safeParse(context.req.query());
+
+  if (query === undefined) {
+    const issues = error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+
+    return answerProblem(context, 400, {
+      code: 'wrong_query',
+      message: 'The query cannot be read.',
+      remedy: issues.join('; '),
+    });
+  }
+
+  try {
+    return context.json(await read(query));
+  } catch {
+    return answerProblem(context, 503, problems.unavailable);
+  }
+};
+
+export const addReadingRoutes = (
+  app: Hono,
+  { statusToken, database, identity, metrics }: ReadingSurroundings
+) => {
+  const check = guard(statusToken);
+
+  app.get('/deliveries', check, async (context) =>
+    answerQuery(context, listQueryGuard, async (query) => listDeliveries(database, identity, query))
+  );
+
+  app.get('/summary', check, async (context) =>
+    answerQuery(context, summaryQueryGuard, async ({ minutes }) => readSummary(database, minutes))
+  );
+
+  app.get('/metrics', check, async (context) => {
+    try {
+      return context.body(await metrics.text(), 200, { 'content-type': metrics.contentType });
+    } catch {
+      return answerProblem(context, 503, problems.unavailable);
+    }
+  });
+};

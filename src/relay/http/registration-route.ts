@@ -1,0 +1,114 @@
+import { type Context, type Hono } from 'hono';
+
+import { type Claims } from '../../registration/claims.js';
+import { maximumRegistrationSize, open } from '../../registration/seal.js';
+import { type RegistrationReport } from '../event.js';
+import { type Identity } from '../identity.js';
+import { type Ledger } from '../ledger.js';
+import { type Metrics } from '../metrics.js';
+import { type RelaySettings } from '../settings.js';
+
+import { type BodyBudget } from './body-budget.js';
+import { answerProblem, problems } from './problem.js';
+import { takeBody } from './take-body.js';
+
+export type RegistrationSurroundings = {
+  settings: Pick<RelaySettings, 'relaySecrets'>;
+  ledger: Pick<Ledger, 'record'>;
+  identity: Pick<Identity, 'delivery' | 'number'>;
+  metrics: Pick<Metrics, 'registration'>;
+  budget: BodyBudget;
+  /** Milliseconds by which the clocks of Logto and relay may differ. */
+  tolerance: number;
+  /** By the clock of this machine. */
+  now: () => number;
+  /** Told which SMS connector may be needed soon. */
+  prepare: (connector: string) => void;
+};
+
+/** What is kept of the claims: nothing that is secret. */
+const describe = ({ messageId, number, sms, ...report }: Claims): RegistrationReport => ({
+  ...report,
+  sms: sms && {
+    connector: sms.fallback.connector,
+    mode: sms.fallback.mode,
+    maxPerNumberPerHour: sms.fallback.maxPerNumberPerHour,
+    maxPerHour: sms.fallback.maxPerHour,
+  },
+});
+
+const refuse = (context: Context, problem: 'undecipherable' | 'malformed') =>
+  problem === 'undecipherable'
+    ? answerProblem(context, 401, {
+        code: 'wrong_secret',
+        message: 'The registration was encrypted with another secret.',
+        remedy: '"Relay secret" in Logto Console and RELAY_SECRET have to be the same.',
+      })
+    : answerProblem(context, 400, {
+        code: 'not_a_registration',
+        message: 'This is no registration.',
+        remedy: 'Update the connector and the relay to the same release.',
+      });
+
+/**
+ * Takes registrations. A repetition is answered like the first, which is why one that was recorded on
+ * its way can be sent again for as long as its delivery is kept, and is refused afterwards.
+ */
+export const addRegistrationRoute = (app: Hono, surroundings: RegistrationSurroundings) => {
+  const { settings, ledger, identity, metrics, budget, tolerance, now, prepare } = surroundings;
+
+  app.post('/deliveries', async (context) => {
+    const body = await takeBody(context, maximumRegistrationSize, budget);
+
+    if (body instanceof Response) {
+      return body;
+    }
+
+    const token = new TextDecoder().decode(body);
+    const opened = await open(token, settings.relaySecrets);
+
+    if ('problem' in opened) {
+      metrics.registration('refused');
+
+      return refuse(context, opened.problem);
+    }
+
+    const { claims, issuedAt } = opened;
+
+    if (Math.abs(now() - issuedAt * 1000) > tolerance) {
+      metrics.registration('refused');
+
+      return answerProblem(context, 409, {
+        code: 'wrong_time',
+        message: 'The registration is hours away from the clock of the relay.',
+        remedy: "Set the clocks of Logto's server and of the relay's.",
+      });
+    }
+
+    if (claims.sms) {
+      prepare(claims.sms.fallback.connector);
+    }
+
+    try {
+      await ledger.record([
+        {
+          id: identity.delivery(claims.messageId),
+          event: {
+            kind: 'registered',
+            report: describe(claims),
+            token,
+            numberHash: identity.number(claims.number),
+          },
+        },
+      ]);
+    } catch {
+      metrics.registration('failed');
+
+      return answerProblem(context, 503, problems.unavailable);
+    }
+
+    metrics.registration('accepted');
+
+    return context.body('', 202);
+  });
+};

@@ -1,0 +1,105 @@
+import { type Hono } from 'hono';
+
+import { parseJson } from '../../meta/error-body.js';
+import { type Identity } from '../identity.js';
+import { type Ledger } from '../ledger.js';
+import { type Metrics } from '../metrics.js';
+import { type RelaySettings } from '../settings.js';
+import { answerHandshake } from '../webhook/handshake.js';
+import { isSigned } from '../webhook/signature.js';
+import { readStatuses } from '../webhook/statuses.js';
+
+import { type BodyBudget } from './body-budget.js';
+import { type Problem, answerProblem, problems } from './problem.js';
+import { takeBody } from './take-body.js';
+
+/** Bytes. Source: Meta, "Webhooks: overview". */
+const maximumWebhookSize = 3 * 1024 * 1024;
+
+const unsigned: Problem = {
+  code: 'wrong_signature',
+  message: 'The signature is missing, or does not fit the body.',
+  remedy: 'WHATSAPP_APP_SECRET has to be the secret of the app that sends the webhooks.',
+};
+
+export type WebhookSurroundings = {
+  settings: Pick<RelaySettings, 'appSecrets' | 'verifyToken' | 'ownNumbers'>;
+  ledger: Pick<Ledger, 'record'>;
+  identity: Pick<Identity, 'delivery'>;
+  metrics: Pick<Metrics, 'webhook' | 'ignored'>;
+  budget: BodyBudget;
+};
+
+export const addWebhookRoutes = (
+  app: Hono,
+  { settings, ledger, identity, metrics, budget }: WebhookSurroundings
+) => {
+  const { appSecrets, verifyToken, ownNumbers } = settings;
+
+  app.get('/webhook', (context) => {
+    const answer = answerHandshake(new URL(context.req.url).searchParams, verifyToken);
+
+    return answer.status === 200
+      ? context.text(answer.body)
+      : answerProblem(context, answer.status, answer.error);
+  });
+
+  app.post('/webhook', async (context) => {
+    const end = metrics.webhook();
+    const signature = context.req.header('x-hub-signature-256');
+
+    // Nothing is read from somebody who does not even try.
+    if (signature === undefined) {
+      end(401);
+
+      return answerProblem(context, 401, unsigned);
+    }
+
+    const body = await takeBody(context, maximumWebhookSize, budget);
+
+    if (body instanceof Response) {
+      end(body.status);
+
+      return body;
+    }
+
+    if (!isSigned(body, signature, appSecrets)) {
+      end(401);
+
+      return answerProblem(context, 401, unsigned);
+    }
+
+    const json = parseJson(new TextDecoder().decode(body));
+
+    if (json === undefined) {
+      end(400);
+
+      return answerProblem(context, 400, {
+        code: 'not_json',
+        message: 'The body is not JSON.',
+        remedy: 'Only Meta sends webhooks here.',
+      });
+    }
+
+    const { statuses, ignored } = readStatuses(json, ownNumbers);
+    metrics.ignored(ignored);
+
+    try {
+      await ledger.record(
+        statuses.map(({ messageId, status, errorCode }) => ({
+          id: identity.delivery(messageId),
+          event: { kind: 'status', status, errorCode },
+        }))
+      );
+    } catch {
+      end(503);
+
+      // Meta sends it again.
+      return answerProblem(context, 503, problems.unavailable);
+    }
+
+    end(200);
+
+    return context.text('EVENT_RECEIVED');
+  });
+};

@@ -1,0 +1,128 @@
+/** Watches over codes that WhatsApp has accepted, and sends an SMS for those that it does not deliver. */
+import { Providers } from '../fallback/providers.js';
+
+import { createWorkers } from './create-workers.js';
+import { createApp } from './http/app.js';
+import { BodyBudget } from './http/body-budget.js';
+import { listen } from './http/listen.js';
+import { createIdentity } from './identity.js';
+import { Jobs } from './jobs.js';
+import { Ledger } from './ledger.js';
+import { type Log, describeDecision, describeError } from './log.js';
+import { Metrics } from './metrics.js';
+import { openDatabase } from './open-database.js';
+import { createSchema } from './schema.js';
+import { type RelaySettings } from './settings.js';
+import { type Applied } from './store.js';
+
+const hour = 60 * 60_000;
+
+export type RelayOptions = RelaySettings & {
+  /** Hours for which deliveries are kept. */
+  retentionHours: number;
+  log: Log;
+  /** Whether the process is the relay's own. */
+  isAlone?: boolean;
+  /** The clock of this machine, only to tell how old a registration is. */
+  now?: () => number;
+};
+
+export type Relay = {
+  url: string;
+  /** Ends what is under way, and loses nothing. */
+  close: () => Promise<void>;
+};
+
+/**
+ * Starts a relay.
+ *
+ * @throws {Error} When its database cannot be used or its port is taken.
+ */
+export const startRelay = async (options: RelayOptions): Promise<Relay> => {
+  const { log, retentionHours, relaySecrets, now = Date.now, isAlone = false } = options;
+  const report = (event: string) => (error: unknown) => {
+    log.error({ event, ...describeError(error) });
+  };
+  const database = await openDatabase(options, log);
+  await createSchema(database);
+
+  const jobs = await Jobs.start(database, report('clean-up-failed'));
+  const identity = createIdentity(relaySecrets[0]);
+  const metrics = new Metrics(async () => jobs.depth());
+  const providers = new Providers();
+
+  const announce = (applied: readonly Applied[]) => {
+    for (const one of applied) {
+      const entry = describeDecision(one);
+      metrics.applied(one);
+
+      if (entry) {
+        log.info(entry);
+      }
+    }
+
+    if (applied.some(({ delivery }) => delivery.state === 'sms-due')) {
+      workers.wake();
+    }
+  };
+  const ledger = new Ledger({
+    database,
+    jobs,
+    identity,
+    onApplied: announce,
+    onError: report('deadline-not-dropped'),
+  });
+  const workers = createWorkers({
+    ledger,
+    jobs,
+    database,
+    retentionHours,
+    report,
+    handOver: {
+      secrets: relaySecrets,
+      providers,
+      now: () => performance.now(),
+      howToInstall: (connector) =>
+        `Install it beside the relay with "npm install ${connector}", and restart the relay.`,
+    },
+  });
+
+  const app = createApp({
+    settings: options,
+    statusToken: options.statusToken,
+    ledger,
+    identity,
+    metrics,
+    database,
+    log,
+    budget: new BodyBudget(),
+    // A registration that was overheard must not come back when its delivery is forgotten.
+    tolerance: (retentionHours * hour) / 2,
+    now,
+    prepare: (connector) => {
+      void providers.load(connector);
+    },
+    isReady: async () => {
+      try {
+        await database.query('select 1', []);
+
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  });
+  const { url, close } = await listen(app, { ...options, isAlone });
+
+  workers.start();
+
+  return {
+    url,
+    close: async () => {
+      await close();
+      await workers.stop();
+      await jobs.stop();
+      await database.close();
+    },
+  };
+};

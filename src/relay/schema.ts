@@ -1,0 +1,43 @@
+/** The relay's own table; its jobs are pg-boss's. */
+import { type Database } from './database/database.js';
+
+/** Any number will do that is the same for every relay. */
+const lockNumber = 728_403_115;
+
+/**
+ * What is asked for often is a column; the rest is in `detail`. The free space in each page, and the
+ * few indexes, keep an update within its page.
+ */
+const statements = `
+  create schema if not exists whatsapp_otp;
+
+  create table if not exists whatsapp_otp.deliveries (
+    id uuid primary key,
+    state text not null,
+    created_at timestamptz not null,
+    number_hash uuid,
+    sms_started_at timestamptz,
+    token text,
+    detail jsonb not null
+  ) with (
+    fillfactor = 60,
+    autovacuum_vacuum_scale_factor = 0.05,
+    autovacuum_analyze_scale_factor = 0.05
+  );
+
+  create index if not exists deliveries_created_at on whatsapp_otp.deliveries (created_at, id);
+
+  create index if not exists deliveries_sms_started_at on whatsapp_otp.deliveries (sms_started_at)
+    where sms_started_at is not null;
+
+  create index if not exists deliveries_number_hash
+    on whatsapp_otp.deliveries (number_hash, sms_started_at)
+    where sms_started_at is not null;
+`;
+
+/** Makes the table, once, whichever relay comes first. */
+export const createSchema = async (database: Database) =>
+  database.transaction(async ({ query }) => {
+    await query('select pg_advisory_xact_lock($1)', [lockNumber]);
+    await query(statements);
+  });

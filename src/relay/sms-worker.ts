@@ -1,0 +1,79 @@
+/** Hands SMS to their providers: each at most once, whatever happens to the relay meanwhile. */
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { type ClaimedSms, claimSms } from './claim-sms.js';
+import { type DeliveryEvent } from './event.js';
+import { type HandOverSurroundings, handOver } from './hand-over.js';
+import { type Jobs } from './jobs.js';
+import { type Ledger } from './ledger.js';
+
+/** SMS that one relay hands over at the same time. */
+const maximumInFlight = 50;
+
+/** Claimed in one transaction; the fewer, the less is lost with a relay that is killed. */
+const batchSize = 10;
+
+/** Milliseconds between two tries to write down what a provider has said. */
+const recordInterval = 500;
+
+/** After a minute, the delivery counts as abandoned. */
+const maximumRecordTries = 120;
+
+export class SmsWorker {
+  readonly #inFlight = new Set<Promise<void>>();
+
+  constructor(
+    private readonly ledger: Pick<Ledger, 'transaction' | 'record'>,
+    private readonly jobs: Pick<Jobs, 'take' | 'finish'>,
+    private readonly surroundings: HandOverSurroundings
+  ) {}
+
+  /**
+   * Starts those that are due.
+   *
+   * @returns Whether there may be more.
+   */
+  async work(): Promise<boolean> {
+    const room = Math.min(batchSize, maximumInFlight - this.#inFlight.size);
+
+    if (room <= 0) {
+      return false;
+    }
+
+    const claimed = await claimSms(this.ledger, this.jobs, room);
+
+    for (const sms of claimed) {
+      void this.#follow(this.#send(sms));
+    }
+
+    return claimed.length === room;
+  }
+
+  /** @returns When all that were started have an end. */
+  async finish(): Promise<void> {
+    await Promise.all(this.#inFlight);
+  }
+
+  async #follow(sending: Promise<void>) {
+    this.#inFlight.add(sending);
+    await sending;
+    this.#inFlight.delete(sending);
+  }
+
+  async #send({ id, delivery }: ClaimedSms): Promise<void> {
+    const event = await handOver(delivery.token, this.surroundings);
+    await this.#record(id, event);
+  }
+
+  /** The database may be away while the provider answers. */
+  async #record(id: string, event: DeliveryEvent, tried = 1): Promise<void> {
+    try {
+      await this.ledger.record([{ id, event }]);
+    } catch {
+      if (tried < maximumRecordTries) {
+        await wait(recordInterval);
+        await this.#record(id, event, tried + 1);
+      }
+    }
+  }
+}
