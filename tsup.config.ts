@@ -1,4 +1,5 @@
 import { cp, rm } from 'node:fs/promises';
+import path from 'node:path';
 
 import { type Options, defineConfig } from 'tsup';
 
@@ -42,12 +43,17 @@ const tools: Options = {
   splitting: true,
   dts: { entry: { sandbox: 'src/sandbox/index.ts' } },
   onSuccess: async () => {
-    // The page lies beside the code that serves it, here as in the source.
-    await rm('lib/tools/page', { recursive: true, force: true });
-    await cp('src/sandbox/page', 'lib/tools/page', {
-      recursive: true,
-      filter: (file) => !/(?:tsconfig|\.eslintrc)\.json$/.test(file),
-    });
+    // The pages lie beside the code that serves them, here as in the source.
+    await Promise.all(
+      ['sandbox/page', 'relay/relay-page'].map(async (source) => {
+        const target = path.join('lib/tools', path.basename(source));
+        await rm(target, { recursive: true, force: true });
+        await cp(path.join('src', source), target, {
+          recursive: true,
+          filter: (file) => !/(?:tsconfig|\.eslintrc)\.json$/.test(file),
+        });
+      })
+    );
   },
 };
 

@@ -12,6 +12,9 @@ export const statusToken = 'status-token-of-the-test';
 
 const minute = 60_000;
 
+/** Bars of the drawing. */
+const periodCount = 60;
+
 const partOf = ({ state }: FixtureDelivery) => {
   if (state === 'delivered' || state === 'waiting') {
     return state;
@@ -52,12 +55,9 @@ const rank = (values: readonly number[], share: number) => {
 
 /** What the relay would make of these deliveries. */
 const summarise = (all: readonly FixtureDelivery[], minutes: number, now: number) => {
-  const from = Math.floor(now / minute) * minute - (minutes - 1) * minute;
+  const from = now - minutes * minute;
+  const period = (minutes * minute) / periodCount;
   const deliveries = all.filter(({ createdAt }) => Date.parse(createdAt) >= from);
-  const parts = deliveries.map((delivery) => ({
-    part: partOf(delivery),
-    minute: Math.floor(Date.parse(delivery.createdAt) / minute) * minute,
-  }));
   const seconds = deliveries
     .filter(({ state }) => state === 'delivered')
     .map(
@@ -92,10 +92,15 @@ const summarise = (all: readonly FixtureDelivery[], minutes: number, now: number
     errors: countEqual(
       deliveries.flatMap(({ errorCode: code, error }) => (error ? [{ code, ...error }] : []))
     ),
-    perMinute: Array.from({ length: minutes }, (_, index) => {
-      const at = from + index * minute;
-      const here = parts.filter((part) => part.minute === at).map(({ part }) => part);
-      const countOf = (name: string) => here.filter((part) => part === name).length;
+    periodSeconds: period / 1000,
+    periods: Array.from({ length: periodCount }, (_, index) => {
+      const at = from + index * period;
+      const here = deliveries.filter(({ createdAt }) => {
+        const start = Date.parse(createdAt);
+
+        return start >= at && start < at + period;
+      });
+      const countOf = (part: string) => here.filter((delivery) => partOf(delivery) === part).length;
 
       return {
         at: new Date(at).toISOString(),

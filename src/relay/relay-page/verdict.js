@@ -1,0 +1,73 @@
+/** The answer to "do the codes arrive?", in one sentence. */
+import { formatCount, formatNoun } from './formatting.js';
+
+/** @typedef {import('./types.js').Summary} Summary */
+
+/** @typedef {{ tone: 'good' | 'fair' | 'bad' | 'none', headline: string, sentence: string }} Verdict */
+
+/** States in which a code has reached nobody, for all that is known. */
+const missed = Object.freeze(['undelivered', 'expired', 'sms-failed', 'recorded']);
+
+const underway = Object.freeze(['waiting', 'sms-due', 'sms-started']);
+
+/** The share of codes that reach nobody from which on it is no longer a matter of single phones. */
+const fairShare = 0.02;
+const badShare = 0.1;
+
+/**
+ * @param {Summary} summary
+ * @param {readonly string[]} names
+ */
+const countStates = ({ states }, names) =>
+  names.reduce((sum, name) => sum + (states[name] ?? 0), 0);
+
+/** @param {number} share Of the codes that reached nobody. */
+const judge = (share) => {
+  if (share >= badShare) {
+    return /** @type {const} */ ({ tone: 'bad', headline: 'Many codes do not arrive' });
+  }
+
+  return share >= fairShare
+    ? /** @type {const} */ ({ tone: 'fair', headline: 'Some codes do not arrive' })
+    : /** @type {const} */ ({ tone: 'good', headline: 'Nearly all codes arrive' });
+};
+
+/**
+ * @param {Summary} summary
+ * @returns {Verdict}
+ */
+export const judgeSummary = (summary) => {
+  const { sends, delivered } = summary;
+  const lost = countStates(summary, missed);
+  const open = countStates(summary, underway);
+  const decided = sends - open;
+  const bySms = summary.states['sms-sent'] ?? 0;
+  const unsure = summary.states['sms-unknown'] ?? 0;
+
+  if (sends === 0) {
+    return { tone: 'none', headline: 'No codes', sentence: 'None was sent in this time.' };
+  }
+
+  if (decided <= 0) {
+    return {
+      tone: 'none',
+      headline: 'Codes are on their way',
+      sentence: `WhatsApp has not told yet about any of the ${formatNoun(sends, 'code')}.`,
+    };
+  }
+
+  const parts = [
+    bySms > 0 ? `${formatCount(bySms)} went out by SMS` : '',
+    unsure > 0 ? `${formatCount(unsure)} may have come by SMS` : '',
+    lost > 0 ? `${formatCount(lost)} reached nobody` : '',
+  ].filter(Boolean);
+  const arrived = `${formatCount(delivered)} of ${formatNoun(decided, 'code')} arrived over WhatsApp`;
+  const more = open > 0 ? ` ${formatCount(open)} more on the way.` : '';
+
+  return {
+    ...(lost === 0
+      ? /** @type {const} */ ({ tone: 'good', headline: 'The codes arrive' })
+      : judge(lost / decided)),
+    sentence: `${[arrived, ...parts].join(', ')}.${more}`,
+  };
+};
