@@ -9,17 +9,24 @@ import path from 'node:path';
 
 import { type Sandbox, startSandbox } from '../src/sandbox/index.js';
 import { type LogtoAnswer, answerOf } from '../test/host/answer.js';
-import { addConnector, createLayout, logtoReleases, packProject } from '../test/host/layout.js';
+import {
+  addConnector,
+  createLayout,
+  linkOfficialConnector,
+  logtoReleases,
+  packProject,
+} from '../test/host/layout.js';
 import { HostRefusal, Logto, type SendInput } from '../test/host/logto.js';
 import { configFor } from '../test/support/config.js';
 
+import { heading, line } from './demo/print.js';
+import { secrets, startRelayProcess } from './demo/relay-process.js';
+import { showRescues, smsConnector } from './demo/rescues.js';
+
 const to = '5511987654321';
-const heading = (text: string) => {
-  console.log(`\n${text}`);
-};
-const line = (label: string, text: string) => {
-  console.log(`  ${label.padEnd(14)}${text}`);
-};
+
+/** Signs the webhooks of the sandbox. */
+const appSecret = 'demo-app-secret';
 
 type Send = {
   title: string;
@@ -188,27 +195,6 @@ const showFailure = async (
   line('Signing in', inProduction.person);
 };
 
-/** Meta accepts a number without WhatsApp too, and says only later, by webhook, that it has none. */
-const showWithoutWhatsApp = async (logto: Logto, sandbox: Sandbox) => {
-  const withoutWhatsApp = '13055550126';
-  sandbox.inbox.clear();
-  const result = await logto.send({
-    data: { to: withoutWhatsApp, type: 'SignIn', payload: { code: '905631' } },
-    stored: configFor(sandbox),
-  });
-  const [accepted] = sandbox.inbox.messages;
-  assert(accepted);
-  const { statuses } = await sandbox.inbox.waitForStatus(accepted.id, 'failed');
-  const error = statuses[0]?.error;
-
-  assert.equal(error?.code, 131_026);
-  assert.equal(sandbox.inbox.latest(`+${withoutWhatsApp}`), undefined);
-
-  heading('A number without WhatsApp');
-  line('Answer', JSON.stringify(result));
-  line('Webhook', `failed: ${error.code} ${error.title}`);
-};
-
 const run = async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'connector-demo-'));
   const release = logtoReleases['5.1.1'];
@@ -220,12 +206,21 @@ const run = async () => {
 
   const layout = await createLayout(release);
   await addConnector(layout, tarball);
+  await linkOfficialConnector(layout, smsConnector);
   line('Installed', 'by "logto connector add" into a scratch Logto');
 
   const logto = await Logto.start(layout);
   line('Loaded', "by the loader of Logto's CLI");
 
-  const sandbox = await startSandbox({ latency: 'none' });
+  const relay = await startRelayProcess(folder, appSecret);
+  line('Relay', `connector-whatsapp-otp relay, at ${relay.url}`);
+
+  const sandbox = await startSandbox({
+    // As a quick network: one sees that statuses come after the answer.
+    latency: { answer: 20, sent: 150, delivered: 300, read: 600 },
+    account: { appSecret },
+    webhook: { url: `${relay.url}/webhook`, verifyToken: secrets.verify },
+  });
   sandbox.fail(`+${hanging}`, 'hang');
   line('WhatsApp', `the sandbox, at ${sandbox.url}`);
 
@@ -235,14 +230,14 @@ const run = async () => {
       await showSend(logto, sandbox, send);
     }
 
-    await showWithoutWhatsApp(logto, sandbox);
+    await showRescues({ logto, sandbox, relay });
 
     for (const failure of failures) {
       // eslint-disable-next-line no-await-in-loop -- likewise
       await showFailure(logto, sandbox, failure);
     }
   } finally {
-    await Promise.all([logto.stop(), sandbox.close()]);
+    await Promise.all([logto.stop(), sandbox.close(), relay.stop()]);
     await Promise.all([layout.remove(), rm(folder, { recursive: true })]);
   }
 
