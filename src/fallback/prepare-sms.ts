@@ -1,7 +1,7 @@
 /** Whatever has to be true before an SMS goes out, wherever it is sent from. */
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { type CountryCode } from 'libphonenumber-js/max';
 
 import { type FallbackConfig } from './config.js';
 import { type Provider, checkProviderConfig } from './provider.js';
@@ -22,14 +22,17 @@ export type SmsRequest = {
   data: unknown;
   /** E.164, with the `+`. */
   number: string;
+  /** Of the number; some belong to none. */
+  country: CountryCode | undefined;
   code: string;
   /** When the SMS has to be out, by the clock of the surroundings. */
   deadline: number;
 };
 
-const checkCountry = (number: string, allowed: readonly CountryCode[] | undefined) => {
-  const country = parsePhoneNumberFromString(number)?.country;
-
+const checkCountry = (
+  country: CountryCode | undefined,
+  allowed: readonly CountryCode[] | undefined
+) => {
   if (allowed && !(country && allowed.includes(country))) {
     throw new SmsFailure('not-allowed', {
       explanation: 'No SMS goes to numbers of this country.',
@@ -104,10 +107,10 @@ export const prepareSms = async (
   request: SmsRequest,
   surroundings: SmsSurroundings
 ): Promise<() => Promise<void>> => {
-  const { number, deadline } = request;
+  const { country, deadline } = request;
   const remaining = () => deadline - surroundings.now();
 
-  checkCountry(number, fallback.allowedCountries);
+  checkCountry(country, fallback.allowedCountries);
 
   const provider = await withinTime(
     loadProvider(fallback, request, surroundings),

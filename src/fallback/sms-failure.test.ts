@@ -30,7 +30,7 @@ const whatLeaves = async (thrown: unknown, fallback: FallbackConfig = fallbackCo
   });
   const outcome: unknown = await sendSms(
     { ...fallback },
-    { data, number, code, deadline: 1000 },
+    { data, number, country: 'US', code, deadline: 1000 },
     {
       // The guard of a real one has let the config pass before.
       providers: {

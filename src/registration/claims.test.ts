@@ -69,7 +69,7 @@ describe('the claims of a registration', () => {
     ['sms.fallback.config', { ...smsClaims, fallback: { ...smsClaims.fallback, config: 'AC' } }],
     [
       'sms.fallback.allowedCountries.1',
-      { ...smsClaims, fallback: { ...smsClaims.fallback, allowedCountries: ['BR', 'UK'] } },
+      { ...smsClaims, fallback: { ...smsClaims.fallback, allowedCountries: ['BR', 'uk'] } },
     ],
     [
       'sms.fallback.maxPerHour',

@@ -1,8 +1,9 @@
 import { type SmsSurroundings, prepareSms } from '../fallback/prepare-sms.js';
 import { SmsFailure } from '../fallback/sms-failure.js';
-import { type SmsClaims } from '../registration/claims.js';
+import { type Claims, type SmsClaims } from '../registration/claims.js';
 import { open } from '../registration/seal.js';
 
+import { type Delivery } from './delivery.js';
 import { type DeliveryEvent } from './event.js';
 
 /** Milliseconds that a provider has. */
@@ -19,16 +20,16 @@ const unreadable = new SmsFailure('unusable', {
 const readClaims = async (
   token: string | undefined,
   secrets: readonly string[]
-): Promise<{ sms: SmsClaims; number: string }> => {
+): Promise<Pick<Claims, 'number' | 'country'> & { sms: SmsClaims }> => {
   const opened = await open(token ?? '', secrets);
 
   if ('problem' in opened || !opened.claims.sms) {
     throw unreadable;
   }
 
-  const { sms, number } = opened.claims;
+  const { sms, number, country } = opened.claims;
 
-  return { sms, number };
+  return { sms, number, country };
 };
 
 /**
@@ -37,23 +38,28 @@ const readClaims = async (
  * @returns What has come of it; nothing is thrown.
  */
 export const handOver = async (
-  token: string | undefined,
+  { token, attempts }: Pick<Delivery, 'token' | 'attempts'>,
   { secrets, ...surroundings }: HandOverSurroundings
 ): Promise<DeliveryEvent> => {
   try {
-    const { sms, number } = await readClaims(token, secrets);
+    const { sms, number, country } = await readClaims(token, secrets);
     const { fallback, data } = sms;
     const deadline = surroundings.now() + providerTimeout;
     const { code } = data.payload;
-    const send = await prepareSms(fallback, { data, number, code, deadline }, surroundings);
+    const send = await prepareSms(
+      fallback,
+      { data, number, country, code, deadline },
+      surroundings
+    );
     await send();
 
     return { kind: 'sms-accepted' };
   } catch (error: unknown) {
     return error instanceof SmsFailure
-      ? { kind: 'sms-failed', failure: error.kind, reason: error.reason }
+      ? { kind: 'sms-failed', attempt: attempts, failure: error.kind, reason: error.reason }
       : {
           kind: 'sms-failed',
+          attempt: attempts,
           failure: 'unanswered',
           reason: {
             explanation: 'The SMS connector failed in an unexpected way.',

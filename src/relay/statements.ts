@@ -96,9 +96,9 @@ export const selectList = sql`
   limit $5::int
 `;
 
+/** Of the deliveries since a time. */
 export const selectTimes = sql`
   select
-    extract(epoch from now()) * 1000 as now,
     percentile_cont(0.5) within group (order by seconds) as median,
     percentile_cont(0.95) within group (order by seconds) as p95
   from (
@@ -106,23 +106,20 @@ export const selectTimes = sql`
       ((detail->>'deliveredAt')::double precision
         - (detail->'registration'->>'acceptedAt')::double precision) / 1000 as seconds
     from whatsapp_otp.deliveries
-    where created_at > now() - make_interval(secs => $1::double precision)
+    where created_at >= to_timestamp($1::double precision)
   ) as delivered
 `;
 
-/** Deliveries that are alike, counted; periods are numbered from the oldest. */
+/** Deliveries since a time that are alike, counted; periods are numbered from the oldest. */
 export const selectCounts = sql`
   select
-    floor(
-      (extract(epoch from created_at) - ($1::double precision - $2::double precision))
-        / $3::double precision
-    ) as period,
+    floor((extract(epoch from created_at) - $1::double precision) / $2::double precision) as period,
     state,
     detail->>'trigger' as trigger,
     detail->'failure'->>'code' as code,
     (state <> 'delivered' and state <> 'unregistered' and detail ? 'deliveredAt') as late,
     count(*) as count
   from whatsapp_otp.deliveries
-  where created_at > to_timestamp($1::double precision - $2::double precision)
+  where created_at >= to_timestamp($1::double precision)
   group by 1, 2, 3, 4, 5
 `;

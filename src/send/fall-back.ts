@@ -72,11 +72,11 @@ export const fallBack = async (
 
   const { connector, mode } = fallback;
   const to = readRecipient(request.to, allowedCountries);
-  const { e164: number, masked: recipient } = to;
+  const { e164: number, masked: recipient, country } = to;
   const { explanation: reason } = explainFailure(failure, template);
   const outcome = await trySms(
     fallback,
-    { data: smsDataFor(data, to), number, code, deadline },
+    { data: smsDataFor(data, to), number, country, code, deadline },
     surroundings
   );
 

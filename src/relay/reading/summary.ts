@@ -4,11 +4,26 @@ import { z } from 'zod';
 import { type Queries } from '../database/database.js';
 import { type DeliveryState, deliveryStates } from '../delivery.js';
 import { selectCounts, selectTimes } from '../statements.js';
+import { readTime } from '../store.js';
 
 import { explainCode } from './explain-code.js';
 
-/** Bars of the drawing. */
-const periodCount = 60;
+/** Seconds of a bar of the drawing: times that people read off a clock. */
+const periodLengths = [15, 30, 60, 120, 300, 600, 900, 1800] as const;
+
+/** Bars of the drawing, at most. */
+const maximumPeriods = 60;
+
+/** Bars, and the seconds of each. */
+type Periods = { count: number; seconds: number };
+
+const periodsFor = (minutes: number): Periods => {
+  const total = minutes * 60;
+  const seconds =
+    periodLengths.find((length) => total / length <= maximumPeriods) ?? periodLengths[7];
+
+  return { count: Math.ceil(total / seconds), seconds };
+};
 
 export const summaryQueryGuard = z.object({
   minutes: z.coerce
@@ -33,11 +48,7 @@ const countGuard = z.object({
 export type Count = z.infer<typeof countGuard>;
 
 const timesGuard = z.tuple([
-  z.object({
-    now: z.coerce.number(),
-    median: z.coerce.number().nullish(),
-    p95: z.coerce.number().nullish(),
-  }),
+  z.object({ median: z.coerce.number().nullish(), p95: z.coerce.number().nullish() }),
 ]);
 
 type Times = { now: number; median?: number | undefined; p95?: number | undefined };
@@ -104,13 +115,13 @@ const errorsOf = (counts: readonly Count[]) =>
     typeof code === 'number' ? [{ code, count, ...explainCode(code) }] : []
   );
 
-const periodsOf = (counts: readonly Count[], from: number, length: number) =>
-  Array.from({ length: periodCount }, (_, period) => {
-    const own = counts.filter((one) => Math.min(one.period, periodCount - 1) === period);
+const drawPeriods = (counts: readonly Count[], from: number, { count, seconds }: Periods) =>
+  Array.from({ length: count }, (_, period) => {
+    const own = counts.filter((one) => one.period === period);
     const countOf = (fate: Fate) => total(own, ({ state }) => fateOf(state) === fate);
 
     return {
-      at: new Date(from + period * length).toISOString(),
+      at: new Date(from + period * seconds * 1000).toISOString(),
       delivered: countOf('delivered'),
       sms: countOf('sms'),
       neither: countOf('neither'),
@@ -118,11 +129,15 @@ const periodsOf = (counts: readonly Count[], from: number, length: number) =>
     };
   });
 
+/** On the clock, so that a delivery stays in its bar; the last bar is the one that is growing. */
+const startOf = (now: number, { count, seconds }: Periods): number =>
+  (Math.floor(now / 1000 / seconds) - count + 1) * seconds * 1000;
+
 /** Makes figures of counts; a share is absent while nothing is decided. */
 export const summarize = (all: readonly Count[], { now, median, p95 }: Times, minutes: number) => {
   const counts = all.filter(({ state }) => state !== 'unregistered');
-  const length = (minutes * 60_000) / periodCount;
-  const from = now - minutes * 60_000;
+  const periods = periodsFor(minutes);
+  const from = startOf(now, periods);
   const sends = total(counts, () => true);
   const waiting = total(counts, ({ state }) => fateOf(state) === 'waiting');
   const delivered = total(counts, ({ state }) => state === 'delivered');
@@ -147,20 +162,22 @@ export const summarize = (all: readonly Count[], { now, median, p95 }: Times, mi
     states: Object.fromEntries(states),
     sms: smsOf(counts),
     errors: errorsOf(counts),
-    periodSeconds: length / 1000,
-    periods: periodsOf(counts, from, length),
+    periodSeconds: periods.seconds,
+    periods: drawPeriods(counts, from, periods),
   };
 };
 
-/** @param minutes Up to 1,440, a day. */
-export const readSummary = async ({ query }: Queries, minutes: number) => {
-  const seconds = minutes * 60;
-  const [times] = timesGuard.parse(await query(selectTimes, [seconds]));
-  const rows = await query(selectCounts, [times.now / 1000, seconds, seconds / periodCount]);
+/** @param minutes Up to 1,440, a day; the running bar counts as a whole one. */
+export const readSummary = async (queries: Queries, minutes: number) => {
+  const periods = periodsFor(minutes);
+  const now = await readTime(queries);
+  const from = startOf(now, periods) / 1000;
+  const [times] = timesGuard.parse(await queries.query(selectTimes, [from]));
+  const rows = await queries.query(selectCounts, [from, periods.seconds]);
 
   return summarize(
     z.array(countGuard).parse(rows),
-    { now: times.now, median: times.median ?? undefined, p95: times.p95 ?? undefined },
+    { now, median: times.median ?? undefined, p95: times.p95 ?? undefined },
     minutes
   );
 };
