@@ -5,12 +5,27 @@ import { describe, expect, it } from 'vitest';
 
 import { renderErrorPage } from '../scripts/error-page.js';
 import { renderSandboxPage } from '../scripts/sandbox-tables.js';
+import { readSubscription } from '../src/cli/relay-account.js';
+import { relayCommand } from '../src/cli/relay.js';
 import { sandboxCommand } from '../src/cli/sandbox.js';
 import { defaultMetadata } from '../src/constant.js';
+import { deliveryStates } from '../src/relay/delivery.js';
+import { relayVariables } from '../src/relay/settings.js';
 import { accountGuard } from '../src/sandbox/account.js';
 
 const root = path.resolve(import.meta.dirname, '..');
 const read = async (file: string) => readFile(path.join(root, file), 'utf8');
+
+/** Those that `relay subscribe` asks for when it has none. */
+const subscriptionVariables = (): string[] => {
+  try {
+    readSubscription({});
+  } catch (error: unknown) {
+    return String(error).match(/\b[A-Z]+(?:_[A-Z]+)+\b/g) ?? [];
+  }
+
+  throw new Error('It should ask for something.');
+};
 
 describe('the documentation', () => {
   it('has the page of errors that the table makes (npm run docs:errors)', async () => {
@@ -35,6 +50,26 @@ describe('the documentation', () => {
 
     for (const { long } of sandboxCommand().options) {
       expect(page).toContain(`\`${String(long)}`);
+    }
+  });
+
+  it('names every variable and option of the relay', async () => {
+    const page = await read('docs/relay.md');
+
+    for (const name of [...relayVariables, ...subscriptionVariables()]) {
+      expect(page).toContain(`\`${name}\``);
+    }
+
+    for (const { long } of relayCommand().options) {
+      expect(page).toContain(`\`${String(long)}`);
+    }
+  });
+
+  it('has every state of a delivery in the diagram of the relay', async () => {
+    const page = await read('docs/relay.md');
+
+    for (const state of deliveryStates) {
+      expect(page).toMatch(new RegExp(`^[^|]*\\b${state}\\b`, 'm'));
     }
   });
 

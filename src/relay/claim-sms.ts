@@ -14,9 +14,13 @@ const lockNumber = 728_403_116;
 
 const countGuard = z.tuple([z.object({ own: z.coerce.number(), all: z.coerce.number() })]);
 
+/** Makes an SMS connector ready to send; may take some 100 ms the first time. */
+type Prepare = (connector: string) => Promise<unknown>;
+
 const limitFor = async (
   { query }: Queries,
-  { deliveryId }: Job
+  { deliveryId }: Job,
+  prepare: Prepare
 ): Promise<LimitReached | undefined> => {
   const [row] = await query(selectForUpdate, [[deliveryId]]);
   const { numberHash, registration } = row ? readRow(row).delivery : {};
@@ -25,10 +29,15 @@ const limitFor = async (
     return;
   }
 
+  // Before the claim: a relay that is killed between it and the provider's request loses the SMS.
+  await prepare(registration.sms.connector);
+
   const [counts] = countGuard.parse(await query(countSms, [deliveryId, numberHash]));
 
   return reachedLimit(counts, registration.sms);
 };
+
+const compare = (one: string, other: string): number => (one < other ? -1 : 1);
 
 /** A delivery whose SMS is to be handed over, by whoever has claimed it and by nobody else. */
 export type ClaimedSms = { id: string; delivery: Delivery };
@@ -40,7 +49,8 @@ export type ClaimedSms = { id: string; delivery: Delivery };
 export const claimSms = async (
   ledger: Pick<Ledger, 'transaction'>,
   jobs: Pick<Jobs, 'take' | 'finish'>,
-  maximum: number
+  maximum: number,
+  prepare: Prepare = async () => true
 ): Promise<readonly ClaimedSms[]> =>
   ledger.transaction(async (queries, apply) => {
     const due = await jobs.take('sms', maximum, queries);
@@ -53,10 +63,11 @@ export const claimSms = async (
 
     const claimed = new Set<ClaimedSms>();
 
-    for (const job of due) {
+    // In the order in which everybody locks deliveries, so that nobody waits for nobody.
+    for (const job of due.toSorted((one, other) => compare(one.deliveryId, other.deliveryId))) {
       // One after the other, because each counts for the next.
       // eslint-disable-next-line no-await-in-loop -- see above
-      const limit = await limitFor(queries, job);
+      const limit = await limitFor(queries, job, prepare);
       const event = { kind: 'sms-claimed', limit } as const;
 
       // eslint-disable-next-line no-await-in-loop -- see above
