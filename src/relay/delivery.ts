@@ -28,6 +28,17 @@ export const deliveryStates = [
 
 export type DeliveryState = (typeof deliveryStates)[number];
 
+/** States that say what has become of a code; the others are on the way there. */
+export const outcomes: ReadonlySet<DeliveryState> = new Set([
+  'delivered',
+  'sms-sent',
+  'sms-failed',
+  'sms-unknown',
+  'recorded',
+  'undelivered',
+  'expired',
+]);
+
 /** Why an SMS was wanted. */
 export type Trigger = 'failed' | 'deadline';
 

@@ -1,5 +1,5 @@
 /** One line of JSON for each thing that somebody who operates the relay may look for. Never a secret. */
-import { type DeliveryState } from './delivery.js';
+import { outcomes } from './delivery.js';
 import { type Applied } from './store.js';
 
 export type LogEntry = Readonly<{ event: string } & Record<string, unknown>>;
@@ -31,23 +31,11 @@ export const createLog = (
   };
 };
 
-/** States that are decisions, or their ends; the others are steps between them. */
-const decided: ReadonlySet<DeliveryState> = new Set([
-  'delivered',
-  'sms-due',
-  'sms-sent',
-  'sms-failed',
-  'sms-unknown',
-  'recorded',
-  'undelivered',
-  'expired',
-]);
-
 /** @returns The line of a decision, if there was one. */
 export const describeDecision = ({ id, before, delivery }: Applied): LogEntry | undefined => {
   const { state, registration, trigger, failure, attempts, reason } = delivery;
 
-  return before?.state !== state && decided.has(state)
+  return before?.state !== state && (state === 'sms-due' || outcomes.has(state))
     ? {
         event: 'delivery',
         id,

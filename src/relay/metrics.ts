@@ -1,23 +1,16 @@
 /** Figures for Prometheus, of this process; whoever runs several relays adds them up. */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-import { type DeliveryState, type Trigger } from './delivery.js';
+import { type Delivery, type Trigger, outcomes } from './delivery.js';
 import { type QueueName } from './jobs.js';
 import { type Applied } from './store.js';
 import { type IgnoredParts } from './webhook/statuses.js';
 
 const prefix = 'whatsapp_otp_relay_';
 
-/** States that say what has become of a code; the others are on the way there. */
-const outcomes: ReadonlySet<DeliveryState> = new Set([
-  'delivered',
-  'sms-sent',
-  'sms-failed',
-  'sms-unknown',
-  'recorded',
-  'undelivered',
-  'expired',
-]);
+/** Whether it is known how long WhatsApp took; the registration may come after the status. */
+const isTimed = (delivery: Delivery | undefined): boolean =>
+  delivery?.deliveredAt !== undefined && delivery.registration !== undefined;
 
 /** SMS that did not come to be sent because of a limit, by the detail in their timeline. */
 const isLimited = ({ delivery }: Applied): boolean =>
@@ -129,7 +122,7 @@ export class Metrics {
     const { before, delivery } = applied;
     const { state, registration, deliveredAt, trigger, failure } = delivery;
 
-    if (deliveredAt !== undefined && before?.deliveredAt === undefined && registration) {
+    if (deliveredAt !== undefined && registration && !isTimed(before)) {
       this.#timeToDelivered.observe(Math.max(0, deliveredAt - registration.acceptedAt) / 1000);
 
       if (state !== 'delivered') {
