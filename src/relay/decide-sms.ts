@@ -46,12 +46,13 @@ export const claimSms = (known: Delivery, { limit }: EventOf<'sms-claimed'>, at:
 /** Tries again only what the provider certainly has not taken. */
 export const recordSmsFailed = (
   known: Delivery,
-  { failure, reason }: EventOf<'sms-failed'>,
+  { attempt, failure, reason }: EventOf<'sms-failed'>,
   at: Time
 ): Outcome => {
-  const { state, registration } = known;
+  const { state, registration, attempts } = known;
 
-  if (state !== 'sms-started' || !registration) {
+  // When the database was lost while it wrote this down, it is told again.
+  if (state !== 'sms-started' || attempt !== attempts || !registration) {
     return unchanged(known);
   }
 
@@ -65,22 +66,26 @@ export const recordSmsFailed = (
     return { delivery: close(delivery, 'delivered'), decision: nothing };
   }
 
-  const delay = failure === 'not-reached' ? retryDelays[known.attempts - 1] : undefined;
+  const delay = failure === 'not-reached' ? retryDelays[attempts - 1] : undefined;
   const next = delay === undefined ? undefined : at + delay * 1000;
 
   return next === undefined || next >= registration.expiresAt
     ? { delivery: enter(delivery, 'sms-failed', at, failure), decision: nothing }
     : {
         delivery: enter(delivery, 'sms-due', at, failure),
-        decision: { kind: 'send-sms', attempt: known.attempts + 1, at: next },
+        decision: { kind: 'send-sms', attempt: attempts + 1, at: next },
       };
 };
 
 /** The provider has taken it; also when it was already given up as unanswered. */
-export const recordSmsAccepted = (known: Delivery, at: Time): Outcome =>
-  acceptable.has(known.state)
-    ? { delivery: enter(known, 'sms-sent', at), decision: nothing }
+export const recordSmsAccepted = (known: Delivery, at: Time): Outcome => {
+  // Why an earlier try did not succeed is in the timeline.
+  const { reason, ...rest } = known;
+
+  return acceptable.has(known.state)
+    ? { delivery: enter(rest, 'sms-sent', at), decision: nothing }
     : unchanged(known);
+};
 
 export const recordSmsAbandoned = (known: Delivery, at: Time): Outcome =>
   known.state === 'sms-started'

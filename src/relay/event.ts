@@ -29,7 +29,13 @@ export type DeliveryEvent =
   /** A worker wants to hand the SMS over; `limit` is the one that forbids it. */
   | Readonly<{ kind: 'sms-claimed'; limit?: LimitReached | undefined }>
   | Readonly<{ kind: 'sms-accepted' }>
-  | Readonly<{ kind: 'sms-failed'; failure: SmsFailureKind; reason: SmsExplanation }>
+  | Readonly<{
+      kind: 'sms-failed';
+      /** Which one, from 1: what is told twice must not count for the next. */
+      attempt: number;
+      failure: SmsFailureKind;
+      reason: SmsExplanation;
+    }>
   /** Whoever was handing it over is gone. */
   | Readonly<{ kind: 'sms-abandoned' }>;
 

@@ -7,6 +7,9 @@ import { type Time } from './delivery.js';
 
 const schema = 'whatsapp_otp_jobs';
 
+/** Any number will do that is the same for every relay. */
+const lockNumber = 728_403_117;
+
 export type QueueName = 'deadline' | 'sms';
 
 const queueNames: readonly QueueName[] = ['deadline', 'sms'];
@@ -55,11 +58,16 @@ export class Jobs {
     boss.on('error', onError);
     await boss.start();
 
-    for (const name of queueNames) {
-      // One after the other: two relays that start together must not make the same one.
-      // eslint-disable-next-line no-await-in-loop -- there are two
-      await boss.createQueue(name);
-    }
+    await database.transaction(async (queries) => {
+      // Relays that start together would make a queue each, and wait for each other.
+      await queries.query('select pg_advisory_xact_lock($1)', [lockNumber]);
+      const maker = new PgBoss({ db: asExecutor(queries), schema });
+
+      for (const name of queueNames) {
+        // eslint-disable-next-line no-await-in-loop -- there are two
+        await maker.createQueue(name);
+      }
+    });
 
     return new Jobs(boss);
   }

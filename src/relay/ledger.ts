@@ -195,7 +195,13 @@ export class Ledger {
         decisions.some(({ kind }) => kind === 'settle' || kind === 'send-sms')
     );
 
-    this.surroundings.onApplied(applied);
+    try {
+      this.surroundings.onApplied(applied);
+    } catch (error: unknown) {
+      // It is stored all the same, and whoever has claimed an SMS has to hand it over.
+      this.surroundings.onError(error);
+    }
+
     void this.#dropDeadlines(settled.map(({ id }) => id));
   }
 

@@ -11,7 +11,14 @@ const interval = 1000;
 const maximumTries = 30;
 
 /** Wrong however often one asks. Source: PostgreSQL, "Error codes". */
-const lasting: ReadonlySet<string> = new Set(['28P01', '28000', '3D000', '42501', 'ENOTFOUND']);
+const lasting: ReadonlySet<string> = new Set([
+  '28P01',
+  '28000',
+  '3D000',
+  '42501',
+  'ENOTFOUND',
+  'ERR_INVALID_URL',
+]);
 
 const waitFor = async (database: Database, tried = 1): Promise<void> => {
   try {

@@ -10,6 +10,8 @@ const lockNumber = 728_403_115;
  */
 const statements = `
   create schema if not exists whatsapp_otp;
+  -- Here, under the lock: relays that start together would make it twice, and pg-boss fails over that.
+  create schema if not exists whatsapp_otp_jobs;
 
   create table if not exists whatsapp_otp.deliveries (
     id uuid primary key,

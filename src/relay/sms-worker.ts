@@ -13,6 +13,9 @@ const maximumInFlight = 50;
 /** Claimed in one transaction; the fewer, the less is lost with a relay that is killed. */
 const batchSize = 10;
 
+/** Milliseconds that a connector may take to load while its SMS is being claimed. */
+const prepareTimeout = 3000;
+
 /** Milliseconds between two tries to write down what a provider has said. */
 const recordInterval = 500;
 
@@ -40,7 +43,9 @@ export class SmsWorker {
       return false;
     }
 
-    const claimed = await claimSms(this.ledger, this.jobs, room);
+    const claimed = await claimSms(this.ledger, this.jobs, room, async (connector) =>
+      this.#prepare(connector)
+    );
 
     for (const sms of claimed) {
       void this.#follow(this.#send(sms));
@@ -54,6 +59,14 @@ export class SmsWorker {
     await Promise.all(this.#inFlight);
   }
 
+  /** Whether it was found, is for whoever hands over to say. */
+  async #prepare(connector: string): Promise<unknown> {
+    return Promise.race([
+      this.surroundings.providers.load(connector),
+      wait(prepareTimeout, undefined, { ref: false }),
+    ]);
+  }
+
   async #follow(sending: Promise<void>) {
     this.#inFlight.add(sending);
     await sending;
@@ -61,7 +74,7 @@ export class SmsWorker {
   }
 
   async #send({ id, delivery }: ClaimedSms): Promise<void> {
-    const event = await handOver(delivery.token, this.surroundings);
+    const event = await handOver(delivery, this.surroundings);
     await this.#record(id, event);
   }
 

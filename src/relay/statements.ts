@@ -64,6 +64,7 @@ export const selectAbandoned = sql`
 export const selectStranded = sql`
   select id, state from whatsapp_otp.deliveries
   where token is not null and state <> 'sms-started' and created_at < now() - interval '20 minutes'
+    and to_timestamp((detail->'registration'->>'expiresAt')::double precision / 1000) < now()
   limit 1000
 `;
 

@@ -98,11 +98,14 @@ export const applyChanges = async (
     applied.filter(({ before, delivery }) => before !== undefined && delivery !== before)
   );
 
+  // A deadline, or the end of an SMS, makes no delivery anew that was deleted in the meantime.
+  const isNew = ({ before, delivery }: Applied) =>
+    before === undefined && delivery.timeline.length > 0;
   const made = await insert(
     queries,
-    applied.filter(({ before }) => before === undefined)
+    applied.filter((one) => isNew(one))
   );
-  const isDone = ({ id, before }: Applied) => before !== undefined || made.has(id);
+  const isDone = (one: Applied) => !isNew(one) || made.has(one.id);
   const overtaken = new Set(applied.filter((one) => !isDone(one)).map(({ id }) => id));
 
   // Another relay has made them in the meantime: now they can be read.

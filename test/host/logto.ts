@@ -39,6 +39,8 @@ export class Logto {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     const host = new Logto(child);
+    // Two for each send that is under way.
+    child.setMaxListeners(200);
 
     await Promise.race([
       once(child, 'message'),

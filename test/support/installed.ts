@@ -20,7 +20,11 @@ export type Installed = {
   remove: () => Promise<void>;
 };
 
-export const installTarball = async (tarball: string): Promise<Installed> => {
+/** @param others Packages that somebody has installed beside it. */
+export const installTarball = async (
+  tarball: string,
+  others: readonly string[] = []
+): Promise<Installed> => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'installed-'));
   const own = path.join(folder, 'node_modules/connector-whatsapp-otp');
 
@@ -32,7 +36,7 @@ export const installTarball = async (tarball: string): Promise<Installed> => {
   );
 
   await Promise.all(
-    Object.keys(dependencies).map(async (name) => {
+    [...Object.keys(dependencies), ...others].map(async (name) => {
       const link = path.join(folder, 'node_modules', name);
       await mkdir(path.dirname(link), { recursive: true });
       await symlink(path.join(modules, name), link);

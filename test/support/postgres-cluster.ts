@@ -1,64 +1,13 @@
-/**
- * A real PostgreSQL with nothing in it, on a socket. Where there is none, the tests that need it are
- * skipped, and say why; `.ci/run` installs one.
- */
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { chown, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+/** A real PostgreSQL with nothing in it, on a socket. */
+import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 
 import { onTestFinished } from 'vitest';
 
-const execute = promisify(execFile);
+import { findPostgresUser, runPostgres } from './postgres-programs.js';
 
-/** Where Debian and Ubuntu have it; the newest comes last. */
-const versionsFolder = '/usr/lib/postgresql';
-
-const findBinaries = async (): Promise<string | undefined> => {
-  const { POSTGRES_BIN: named } = process.env;
-
-  if (named) {
-    return named;
-  }
-
-  const versions = existsSync(versionsFolder) ? await readdir(versionsFolder) : [];
-  const newest = versions.toSorted((one, other) => Number(one) - Number(other)).at(-1);
-
-  return newest && path.join(versionsFolder, newest, 'bin');
-};
-
-const binaries = await findBinaries();
-
-export const hasPostgres = binaries !== undefined;
-
-if (!hasPostgres) {
-  const reason = `There is no PostgreSQL in ${versionsFolder}. Install postgresql, or name the folder of its programs in POSTGRES_BIN.`;
-
-  if (process.env.CI) {
-    throw new Error(reason);
-  }
-
-  console.warn(`The test of create-relay-database.sh is skipped. ${reason}`);
-}
-
-/** PostgreSQL refuses to run as root. */
-const findUser = async () => {
-  if (process.getuid?.() !== 0) {
-    return {};
-  }
-
-  const [uid, gid] = await Promise.all(
-    ['-u', '-g'].map(async (flag) => {
-      const { stdout } = await execute('id', [flag, 'postgres']);
-
-      return Number(stdout);
-    })
-  );
-
-  return { uid, gid };
-};
+export { hasPostgres } from './postgres-programs.js';
 
 /**
  * Starts one; it is gone after the test.
@@ -69,15 +18,15 @@ const findUser = async () => {
 export const startCluster = async (owner: string): Promise<{ host: string }> => {
   const host = await mkdtemp(path.join(os.tmpdir(), 'postgres-'));
   onTestFinished(async () => rm(host, { recursive: true }));
-  const user = await findUser();
+  const { uid, gid } = await findPostgresUser();
 
-  if (user.uid !== undefined && user.gid !== undefined) {
-    await chown(host, user.uid, user.gid);
+  if (uid !== undefined && gid !== undefined) {
+    await chown(host, uid, gid);
   }
 
   const data = path.join(host, 'data');
   const run = async (program: string, ...rest: readonly string[]) =>
-    execute(path.join(binaries ?? '', program), rest, { ...user, cwd: host });
+    runPostgres(host, program, ...rest);
 
   await run('initdb', '--no-sync', '--pgdata', data, '--username', owner);
   // Only the owner comes in without a password.

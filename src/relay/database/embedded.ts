@@ -16,20 +16,19 @@ const queriesOf = (client: Pick<Transaction, 'query' | 'exec'>): Queries => ({
   },
 });
 
+export const asDatabase = (client: PGlite): Database => ({
+  ...queriesOf(client),
+  transaction: async (work) =>
+    withRetries(async () =>
+      client.transaction(async (transaction) => work(queriesOf(transaction)))
+    ),
+  close: async () => client.close(),
+});
+
 /**
  * PostgreSQL in this process, for one relay at a time.
  *
  * @param folder Where it is kept; in memory without it.
  */
-export const openEmbedded = async (folder?: string): Promise<Database> => {
-  const client = await PGlite.create(folder === undefined ? {} : { dataDir: folder });
-
-  return {
-    ...queriesOf(client),
-    transaction: async (work) =>
-      withRetries(async () =>
-        client.transaction(async (transaction) => work(queriesOf(transaction)))
-      ),
-    close: async () => client.close(),
-  };
-};
+export const openEmbedded = async (folder?: string): Promise<Database> =>
+  asDatabase(await PGlite.create(folder === undefined ? {} : { dataDir: folder }));

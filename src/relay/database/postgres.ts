@@ -24,6 +24,9 @@ const queriesOf = (client: pg.Pool | pg.PoolClient): Queries => ({
   },
 });
 
+/** Whoever uses a connection is told by the query that fails. */
+const toldByQuery = () => true;
+
 /**
  * @param onError Told of what goes wrong with connections that nobody is using.
  * @throws {Error} When the address is none of PostgreSQL's.
@@ -39,8 +42,11 @@ export const openPostgres = (url: string, onError: (error: unknown) => void): Da
     application_name: 'connector-whatsapp-otp',
   });
 
-  // Without a listener, a server that restarts would end the process.
+  // Without listeners, a server that restarts would end the process.
   pool.on('error', onError);
+  pool.on('connect', (client) => {
+    client.on('error', toldByQuery);
+  });
 
   const attempt = async <Value>(work: (queries: Queries) => Promise<Value>): Promise<Value> => {
     const client = await pool.connect();

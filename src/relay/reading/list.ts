@@ -14,7 +14,7 @@ const maximumLimit = 200;
 /** Where the next page begins: behind this delivery. */
 const cursorGuard = z
   .string()
-  .regex(/^\d{1,15}\.[\da-f-]{36}$/)
+  .regex(/^\d{1,15}\.[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/)
   .transform((text) => {
     const [createdAt = '', id = ''] = text.split('.');
 

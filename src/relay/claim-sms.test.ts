@@ -1,0 +1,246 @@
+import { describe, expect, it, vi } from 'vitest';
+
+import { smsSettings } from '../../test/support/relay-deliveries.js';
+import { openMemory } from '../../test/support/relay-memory.js';
+import { connectorName } from '../../test/support/sms-provider.js';
+
+import { claimSms } from './claim-sms.js';
+import { processDeadlines } from './deadlines.js';
+import { sweepAbandoned, sweepOld, sweepStranded } from './sweep.js';
+
+const { database, jobs, identity, ledger, read, record, register, age, ripen, readJobs } =
+  await openMemory();
+
+const failed = { kind: 'status', status: 'failed', errorCode: 131_026 } as const;
+const otherNumber = '+12025550199';
+
+const names = (claimed: ReadonlyArray<{ id: string }>, messageIds: readonly string[]) =>
+  messageIds.filter((messageId) => claimed.some(({ id }) => id === identity.delivery(messageId)));
+
+describe('an SMS that is due', () => {
+  it('is claimed, with what is needed to hand it over', async () => {
+    const prepare = vi.fn(async () => true);
+    await register('one');
+    await record('one', failed);
+    const [claimed, ...others] = await claimSms(ledger, jobs, 10, prepare);
+
+    expect(others).toEqual([]);
+    expect(claimed).toEqual({ id: identity.delivery('one'), delivery: await read('one') });
+    expect(claimed?.delivery).toMatchObject({ state: 'sms-started', attempts: 1 });
+    expect(claimed?.delivery.token).toBeDefined();
+    expect(prepare.mock.calls).toEqual([[connectorName]]);
+    expect(await jobs.depth()).toMatchObject({ sms: 0 });
+  });
+
+  it('is claimed once, also by two who ask at the same time', async () => {
+    const all = ['one', 'two', 'three'];
+    await Promise.all(all.map(async (name) => register(name, {}, `+1202555010${name.length}`)));
+    await Promise.all(all.map(async (name) => record(name, failed)));
+    const [mine, theirs] = await Promise.all([
+      claimSms(ledger, jobs, 2),
+      claimSms(ledger, jobs, 2),
+    ]);
+
+    expect(names([...mine, ...theirs], all)).toEqual(all);
+    expect([mine.length, theirs.length]).toEqual([2, 1]);
+    expect(await claimSms(ledger, jobs, 2)).toEqual([]);
+  });
+
+  it('is due again when whoever claimed it did not come to an end', async () => {
+    await register('one');
+    await record('one', failed);
+
+    await expect(
+      claimSms(ledger, jobs, 10, async () => {
+        throw new Error('killed');
+      })
+    ).rejects.toThrow('killed');
+    expect(await read('one')).toMatchObject({ state: 'sms-due', attempts: 0 });
+    expect(await claimSms(ledger, jobs, 10)).toHaveLength(1);
+  });
+
+  it('is not claimed when WhatsApp has delivered in the meantime', async () => {
+    await register('one');
+    await record('one', failed);
+    await record('one', { kind: 'status', status: 'delivered' });
+
+    expect(await claimSms(ledger, jobs, 10)).toEqual([]);
+    expect(await read('one')).toMatchObject({ state: 'delivered', attempts: 0 });
+  });
+
+  it('is forgotten with its delivery', async () => {
+    await register('one');
+    await record('one', failed);
+    await database.query('delete from whatsapp_otp.deliveries');
+
+    expect(await claimSms(ledger, jobs, 10)).toEqual([]);
+    expect(await read('one')).toBeUndefined();
+    expect(await jobs.depth()).toMatchObject({ sms: 0 });
+  });
+});
+
+describe('a limit', () => {
+  const limits = { ...smsSettings, maxPerNumberPerHour: 2, maxPerHour: 3 };
+
+  const makeDue = async (name: string, number?: string) => {
+    await register(name, { sms: limits }, number);
+    await record(name, failed);
+  };
+
+  it('for a number counts those that are claimed together', async () => {
+    await makeDue('one');
+    await makeDue('two');
+    await makeDue('three');
+    const claimed = await claimSms(ledger, jobs, 10);
+    const states = await Promise.all(['one', 'two', 'three'].map(async (name) => read(name)));
+
+    expect(claimed).toHaveLength(2);
+    expect(states.filter((delivery) => delivery?.state === 'sms-started')).toHaveLength(2);
+    expect(states.find((delivery) => delivery?.state === 'sms-failed')?.reason).toMatchObject({
+      explanation: 'This number has had as many SMS as it may have in an hour.',
+    });
+  });
+
+  it('for all counts those of every number', async () => {
+    for (const number of ['+12025550101', '+12025550102', '+12025550103']) {
+      // eslint-disable-next-line no-await-in-loop -- one after the other
+      await makeDue(number, number);
+    }
+
+    expect(await claimSms(ledger, jobs, 10)).toHaveLength(3);
+    await makeDue('last', '+12025550104');
+    expect(await claimSms(ledger, jobs, 10)).toEqual([]);
+    expect(await read('last')).toMatchObject({
+      state: 'sms-failed',
+      reason: { explanation: 'As many SMS have gone out as may go out in an hour.' },
+    });
+  });
+
+  it('holds for an hour', async () => {
+    await makeDue('one');
+    await makeDue('two');
+    await claimSms(ledger, jobs, 10);
+    await age('59 minutes');
+    await makeDue('three');
+    expect(await claimSms(ledger, jobs, 10)).toEqual([]);
+    await age('1 minute');
+    await makeDue('four');
+    expect(await claimSms(ledger, jobs, 10)).toHaveLength(1);
+  });
+
+  it('does not count an earlier try of the same SMS', async () => {
+    await register('one', { sms: { ...limits, maxPerNumberPerHour: 1, maxPerHour: 1 } });
+    await record('one', failed);
+    await claimSms(ledger, jobs, 10);
+    await record('one', {
+      kind: 'sms-failed',
+      attempt: 1,
+      failure: 'not-reached',
+      reason: { explanation: '', remedy: '' },
+    });
+    await ripen();
+
+    expect(await claimSms(ledger, jobs, 10)).toMatchObject([{ delivery: { attempts: 2 } }]);
+  });
+});
+
+describe('a deadline', () => {
+  it('that has come makes an SMS of what is not delivered', async () => {
+    await register('one', { age: 25 });
+    await register('two', {}, otherNumber);
+
+    expect(await processDeadlines(ledger, jobs)).toBe(false);
+    expect(await read('one')).toMatchObject({ state: 'sms-due', trigger: 'deadline' });
+    expect(await read('two')).toMatchObject({ state: 'waiting' });
+    await vi.waitFor(async () => {
+      expect(await readJobs()).toEqual(['deadline created', 'sms created']);
+    });
+  });
+
+  it('says that there may be more when there were 200', async () => {
+    const deliveryId = identity.delivery('one');
+    await jobs.add(
+      Array.from({ length: 201 }, (_, index) => ({
+        queue: 'deadline' as const,
+        id: identity.smsJob(deliveryId, index),
+        deliveryId,
+        at: 0,
+      })),
+      database
+    );
+
+    expect(await processDeadlines(ledger, jobs)).toBe(true);
+    expect(await processDeadlines(ledger, jobs)).toBe(false);
+  });
+});
+
+describe('what a crash has left', () => {
+  it('is ended a minute after it was claimed', async () => {
+    await register('one');
+    await record('one', failed);
+    await claimSms(ledger, jobs, 10);
+    await sweepAbandoned({ ledger, database });
+    expect(await read('one')).toMatchObject({ state: 'sms-started' });
+    await age('61 seconds');
+    await sweepAbandoned({ ledger, database });
+    expect(await read('one')).toMatchObject({ state: 'sms-unknown' });
+    expect(await read('one')).not.toHaveProperty('token');
+  });
+
+  it('without a job loses its secret when the code has expired', async () => {
+    await register('waiting', { age: 601 });
+    await register('due', { age: 599, codeLifetime: 600.05 });
+    await record('due', failed);
+    expect(await read('due')).toMatchObject({ state: 'sms-due' });
+    await database.query('delete from whatsapp_otp_jobs.job');
+    await age('21 minutes');
+
+    await vi.waitFor(async () => {
+      await sweepStranded({ ledger, database });
+      expect(await read('due')).toMatchObject({ state: 'expired' });
+    }, 3000);
+    expect(await read('waiting')).toMatchObject({ state: 'expired' });
+    expect(await read('due')).not.toHaveProperty('token');
+  });
+
+  it('stays when the code is valid for longer', async () => {
+    await register('waiting', { codeLifetime: 86_400 });
+    await register('due', { codeLifetime: 86_400 });
+    await record('due', failed);
+    await age('21 minutes');
+    await sweepStranded({ ledger, database });
+
+    expect(await read('waiting')).toMatchObject({ state: 'waiting' });
+    expect(await read('due')).toMatchObject({ state: 'sms-due', attempts: 0 });
+  });
+
+  it('as a status that nobody registered goes after an hour', async () => {
+    await record('one', failed);
+    await age('61 minutes');
+    await record('two', failed);
+    await register('three');
+    await sweepStranded({ ledger, database });
+
+    expect(await read('one')).toBeUndefined();
+    expect(await read('two')).toBeDefined();
+    expect(await read('three')).toBeDefined();
+  });
+});
+
+it('keeps a delivery for as long as it is told to', async () => {
+  await register('one');
+  await age('2 hours');
+  await register('two');
+
+  expect(await sweepOld({ ledger, database }, 3)).toBe(false);
+  expect(await read('one')).toBeDefined();
+  expect(await sweepOld({ ledger, database }, 2)).toBe(false);
+  expect(await read('one')).toBeUndefined();
+  expect(await read('two')).toBeDefined();
+  expect(
+    await sweepOld(
+      { ledger, database: { query: async () => Array.from({ length: 5000 }, () => ({})) } },
+      2
+    )
+  ).toBe(true);
+});

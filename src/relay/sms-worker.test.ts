@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { Gate } from '../../test/support/gate.js';
+import { claims, relaySecret } from '../../test/support/registration.js';
+import { deliveryIn } from '../../test/support/relay-deliveries.js';
+import { providerWith } from '../../test/support/sms-provider.js';
+import { type Provider } from '../fallback/provider.js';
+import { seal } from '../registration/seal.js';
+
+import { claimSms } from './claim-sms.js';
+import { SmsWorker } from './sms-worker.js';
+import { type Change } from './store.js';
+
+vi.mock('node:timers/promises', async () => import('../../test/support/waits.js'));
+vi.mock('./claim-sms.js', () => ({ claimSms: vi.fn<typeof claimSms>() }));
+
+const token = await seal(claims, relaySecret);
+const claim = vi.mocked(claimSms);
+
+const sms = (id: string) => ({ id, delivery: deliveryIn('sms-started', { token }) });
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  claim.mockReset();
+  claim.mockResolvedValue([]);
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const createWorker = (provider: Provider) => {
+  const record = vi.fn<(changes: readonly Change[]) => Promise<void>>();
+  const load = vi.fn<() => Promise<Provider | undefined>>(async () => provider);
+  const worker = new SmsWorker(
+    { record, transaction: vi.fn() },
+    { take: vi.fn(), finish: vi.fn() },
+    {
+      secrets: [relaySecret],
+      providers: { load },
+      howToInstall: () => '',
+      now: () => 0,
+    }
+  );
+
+  return { worker, record, load };
+};
+
+describe('an SMS that is claimed', () => {
+  it('is handed over, and what has come of it is recorded', async () => {
+    const provider = providerWith();
+    const { worker, record } = createWorker(provider);
+    claim.mockResolvedValueOnce([sms('one')]);
+
+    expect(await worker.work()).toBe(false);
+    await worker.finish();
+    expect(provider.sendMessage).toHaveBeenCalledTimes(1);
+    expect(record.mock.calls).toEqual([[[{ id: 'one', event: { kind: 'sms-accepted' } }]]]);
+  });
+
+  it('is recorded when the database is back, and handed over only once', async () => {
+    const provider = providerWith();
+    const { worker, record } = createWorker(provider);
+    record.mockRejectedValueOnce(new Error('away'));
+    record.mockRejectedValueOnce(new Error('away'));
+    claim.mockResolvedValueOnce([sms('one')]);
+    await worker.work();
+    await vi.waitFor(() => {
+      expect(record).toHaveBeenCalledTimes(1);
+    });
+    await vi.advanceTimersByTimeAsync(1000);
+    await worker.finish();
+
+    expect(record).toHaveBeenCalledTimes(3);
+    expect(provider.sendMessage).toHaveBeenCalledTimes(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('is given up after a minute without a database', async () => {
+    const { worker, record } = createWorker(providerWith());
+    record.mockRejectedValue(new Error('away'));
+    claim.mockResolvedValueOnce([sms('one')]);
+    await worker.work();
+    await vi.waitFor(() => {
+      expect(record).toHaveBeenCalled();
+    });
+    await vi.advanceTimersByTimeAsync(60_000);
+    await worker.finish();
+
+    expect(record).toHaveBeenCalledTimes(120);
+  });
+});
+
+describe('a relay', () => {
+  it('has no more than 50 SMS under way', async () => {
+    const gate = new Gate();
+    const provider = providerWith(async () => gate.pass());
+    const { worker } = createWorker(provider);
+    claim.mockImplementation(async (_ledger, _jobs, room) =>
+      Array.from({ length: room }, () => sms('one'))
+    );
+
+    for (const _ of Array.from({ length: 5 })) {
+      // eslint-disable-next-line no-await-in-loop -- one after the other
+      expect(await worker.work()).toBe(true);
+    }
+
+    expect(await worker.work()).toBe(false);
+    expect(claim.mock.calls.map((call) => call[2])).toEqual([10, 10, 10, 10, 10]);
+    await vi.waitFor(() => {
+      expect(gate.waiting).toBe(50);
+    });
+    gate.open();
+    await worker.finish();
+    expect(await worker.work()).toBe(true);
+    await vi.waitFor(() => {
+      expect(gate.waiting).toBe(10);
+    });
+    gate.open();
+    await worker.finish();
+  });
+
+  it('loads a connector before it claims, for as long as 3 s', async () => {
+    const { worker, load } = createWorker(providerWith());
+    await worker.work();
+    const prepare = (claim.mock.calls[0] ?? [])[3];
+    await prepare?.('connector-one');
+    expect(load.mock.calls).toEqual([['connector-one']]);
+
+    load.mockImplementation(async () => new Promise<undefined>(vi.fn()));
+    const prepared = vi.fn();
+    const slow = async () => {
+      await prepare?.('connector-two');
+      prepared();
+    };
+    const preparing = slow();
+    await vi.advanceTimersByTimeAsync(2999);
+    expect(prepared).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    await preparing;
+    expect(prepared).toHaveBeenCalled();
+  });
+});
