@@ -2,7 +2,7 @@
  * A registration on its way from the connector to the relay: a JWT in a compact JWE. It holds the
  * number, the code and the secrets of an SMS provider, and stays like this wherever it is kept.
  */
-import { hkdfSync } from 'node:crypto';
+import { hkdfSync, webcrypto } from 'node:crypto';
 
 import { EncryptJWT, errors, jwtDecrypt } from 'jose';
 import { z } from 'zod';
@@ -24,9 +24,10 @@ const encryption = 'A256GCM';
 /** More secrets than one process has at a time. */
 const maximumKeys = 100;
 
-const keys = new Map<string, Uint8Array>();
+/** Imported once: jose would do it for each registration. */
+const keys = new Map<string, webcrypto.CryptoKey>();
 
-const keyOf = (secret: string): Uint8Array => {
+const keyOf = async (secret: string): Promise<webcrypto.CryptoKey> => {
   const known = keys.get(secret);
 
   if (known) {
@@ -37,7 +38,11 @@ const keyOf = (secret: string): Uint8Array => {
     keys.clear();
   }
 
-  const key = new Uint8Array(hkdfSync('sha256', secret, '', keyPurpose, 32));
+  const bytes = new Uint8Array(hkdfSync('sha256', secret, '', keyPurpose, 32));
+  const key = await webcrypto.subtle.importKey('raw', bytes, 'AES-GCM', false, [
+    'encrypt',
+    'decrypt',
+  ]);
   keys.set(secret, key);
 
   return key;
@@ -59,7 +64,7 @@ export const seal = async (
     .setProtectedHeader({ alg: algorithm, enc: encryption })
     .setIssuedAt(issuedAt)
     .setAudience(audience)
-    .encrypt(keyOf(secret));
+    .encrypt(await keyOf(secret));
 
 /** `undecipherable`: sealed with another secret, or altered. `malformed`: no registration. */
 export type OpenProblem = 'undecipherable' | 'malformed';
@@ -85,7 +90,7 @@ const readPayload = (payload: unknown): Opened => {
 
 const openWith = async (token: string, secret: string): Promise<Opened> => {
   try {
-    const { payload } = await jwtDecrypt(token, keyOf(secret), {
+    const { payload } = await jwtDecrypt(token, await keyOf(secret), {
       audience,
       keyManagementAlgorithms: [algorithm],
       contentEncryptionAlgorithms: [encryption],

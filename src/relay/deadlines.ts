@@ -2,7 +2,7 @@ import { type Jobs } from './jobs.js';
 import { type Ledger } from './ledger.js';
 
 /** Deadlines in one transaction; nearly all were settled before. */
-const batchSize = 200;
+const batchSize = 1000;
 
 /**
  * Looks at the deliveries whose deadline has come.

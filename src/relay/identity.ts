@@ -6,22 +6,20 @@ import { createHmac, hkdfSync } from 'node:crypto';
 
 const keyLength = 32;
 
-/** Formats 16 bytes as a UUID of version 8, which is for bytes of one's own. Source: RFC 9562. */
-const toUuid = (bytes: Uint8Array): string => {
-  const marked = bytes.slice(0, 16).map((byte, index) => {
-    if (index === 6) {
-      // eslint-disable-next-line no-bitwise -- the version is in four bits
-      return (byte & 0x0f) | 0x80;
-    }
+/** The variant is in two bits of a digit. */
+const variants = ['8', '9', 'a', 'b'] as const;
 
-    // eslint-disable-next-line no-bitwise -- and the variant in two
-    return index === 8 ? (byte & 0x3f) | 0x80 : byte;
-  });
-  const hex = [...marked].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+/** Formats bytes in hex as a UUID of version 8, which is for bytes of one's own. Source: RFC 9562. */
+const toUuid = (hex: string): string => {
+  const variant = variants[Number.parseInt(hex.slice(16, 17), 16) % variants.length] ?? '8';
 
-  return [[0, 8], [8, 12], [12, 16], [16, 20], [20]]
-    .map(([start, end]) => hex.slice(start, end))
-    .join('-');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
 };
 
 export type Identity = {
@@ -39,7 +37,7 @@ export const createIdentity = (secret: string): Identity => {
     hkdfSync('sha256', secret, '', 'connector-whatsapp-otp identity', keyLength)
   );
   const digest = (kind: string, text: string) =>
-    new Uint8Array(createHmac('sha256', key).update(`${kind}\n${text}`).digest());
+    createHmac('sha256', key).update(`${kind}\n${text}`).digest('hex');
 
   return {
     delivery: (messageId) => toUuid(digest('delivery', messageId)),

@@ -2,6 +2,7 @@
 import { Providers } from '../fallback/providers.js';
 
 import { createWorkers } from './create-workers.js';
+import { type Database } from './database/database.js';
 import { createApp } from './http/app.js';
 import { BodyBudget } from './http/body-budget.js';
 import { listen } from './http/listen.js';
@@ -11,11 +12,15 @@ import { Ledger } from './ledger.js';
 import { type Log, describeDecision, describeError } from './log.js';
 import { Metrics } from './metrics.js';
 import { openDatabase } from './open-database.js';
+import { SharedReading } from './reading/shared-reading.js';
 import { createSchema } from './schema.js';
 import { type RelaySettings } from './settings.js';
 import { type Applied } from './store.js';
 
 const hour = 60 * 60_000;
+
+/** Milliseconds; it counts all jobs. */
+const depthKeptFor = 5000;
 
 export type RelayOptions = RelaySettings & {
   /** Hours for which deliveries are kept. */
@@ -33,22 +38,17 @@ export type Relay = {
   close: () => Promise<void>;
 };
 
-/**
- * Starts a relay.
- *
- * @throws {Error} When its database cannot be used or its port is taken.
- */
-export const startRelay = async (options: RelayOptions): Promise<Relay> => {
+const startOn = async (database: Database, options: RelayOptions): Promise<Relay> => {
   const { log, retentionHours, relaySecrets, now = Date.now, isAlone = false } = options;
   const report = (event: string) => (error: unknown) => {
     log.error({ event, ...describeError(error) });
   };
-  const database = await openDatabase(options, log);
   await createSchema(database);
 
   const jobs = await Jobs.start(database, report('clean-up-failed'));
   const identity = createIdentity(relaySecrets[0]);
-  const metrics = new Metrics(async () => jobs.depth());
+  const depth = new SharedReading(async () => jobs.depth(), depthKeptFor);
+  const metrics = new Metrics(async () => depth.get());
   const providers = new Providers();
 
   const announce = (applied: readonly Applied[]) => {
@@ -112,17 +112,38 @@ export const startRelay = async (options: RelayOptions): Promise<Relay> => {
       }
     },
   });
-  const { url, close } = await listen(app, { ...options, isAlone });
 
-  workers.start();
+  try {
+    const { url, close } = await listen(app, { ...options, isAlone });
+    workers.start();
 
-  return {
-    url,
-    close: async () => {
-      await close();
-      await workers.stop();
-      await jobs.stop();
-      await database.close();
-    },
-  };
+    return {
+      url,
+      close: async () => {
+        await close();
+        await workers.stop();
+        await jobs.stop();
+        await database.close();
+      },
+    };
+  } catch (error: unknown) {
+    await jobs.stop();
+    throw error;
+  }
+};
+
+/**
+ * Starts a relay.
+ *
+ * @throws {Error} When its database cannot be used or its port is taken.
+ */
+export const startRelay = async (options: RelayOptions): Promise<Relay> => {
+  const database = await openDatabase(options, options.log);
+
+  try {
+    return await startOn(database, options);
+  } catch (error: unknown) {
+    await database.close();
+    throw error;
+  }
 };

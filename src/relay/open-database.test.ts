@@ -1,19 +1,25 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { SystemError } from '../../test/support/sms-provider.js';
 
+import { openEmbedded } from './database/embedded.js';
 import { openPostgres } from './database/postgres.js';
 import { openDatabase } from './open-database.js';
 
 vi.mock('node:timers/promises', async () => import('../../test/support/waits.js'));
+vi.mock('./database/embedded.js', () => ({ openEmbedded: vi.fn<typeof openEmbedded>() }));
 vi.mock('./database/postgres.js', () => ({ openPostgres: vi.fn<typeof openPostgres>() }));
 
 const log = { info: vi.fn(), error: vi.fn() };
+
+const nextTurn = promisify(setImmediate);
+
+const ended: void = undefined;
 
 const databaseUrl = 'postgres://relay:planted-password@db:5432/relay';
 
@@ -24,9 +30,11 @@ const createFolder = async () => {
   return folder;
 };
 
+const open = async () => openDatabase({ databaseUrl, dataFolder: '' }, log);
+
 describe('PostgreSQL', () => {
   const query = vi.fn(async () => []);
-  const close = vi.fn(async () => {});
+  const close = vi.fn(async () => ended);
 
   beforeEach(() => {
     vi.useFakeTimers();
@@ -38,8 +46,6 @@ describe('PostgreSQL', () => {
   afterEach(() => {
     vi.useRealTimers();
   });
-
-  const open = async () => openDatabase({ databaseUrl, dataFolder: '' }, log);
 
   it('is used as soon as it answers', async () => {
     const database = await open();
@@ -92,42 +98,68 @@ describe('PostgreSQL', () => {
 });
 
 describe('PostgreSQL for real', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   it.each([
-    ['whose address cannot be read', (port: number) => `postgres://relay:planted@[${port}/relay`],
-    ['whose host is none', () => 'postgres://relay:planted@relay.invalid/relay'],
-  ])('says what is wrong without the password: one %s', async (_, url) => {
+    ['whose address cannot be read', 'postgres://relay:planted@[db/relay', 'ERR_INVALID_URL'],
+    ['that is not there', 'postgres://relay:planted@127.0.0.1:1/relay', 'ECONNREFUSED'],
+  ])('says what is wrong without the password: one %s', async (_, url, code) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const real = await vi.importActual<{ openPostgres: typeof openPostgres }>(
       './database/postgres.js'
     );
     vi.mocked(openPostgres).mockImplementation(real.openPostgres);
-    const server = createServer();
+    const outcomes = vi.fn<(outcome: unknown) => void>();
+    const open = async () => {
+      try {
+        outcomes(await openDatabase({ databaseUrl: url, dataFolder: '' }, log));
+      } catch (error: unknown) {
+        outcomes(error);
+      }
+    };
+    const opening = open();
 
-    await expect(
-      openDatabase({ databaseUrl: url(server.maxConnections), dataFolder: '' }, log)
-    ).rejects.toThrow(
-      /^(?!.*planted)PostgreSQL could not be used \((?:ERR_INVALID_URL|ENOTFOUND)\)/
+    while (outcomes.mock.calls.length === 0) {
+      // eslint-disable-next-line no-await-in-loop -- the network takes its own time
+      await nextTurn();
+      // eslint-disable-next-line no-await-in-loop -- see above
+      await vi.advanceTimersByTimeAsync(100);
+    }
+
+    await opening;
+    expect(String(outcomes.mock.calls[0]?.[0])).toMatch(
+      new RegExp(`^Error: PostgreSQL could not be used \\(${code}\\)\\. [^]*runs\\.$`)
     );
+    expect(String(outcomes.mock.calls[0]?.[0])).not.toContain('planted');
   });
 });
 
 describe('a folder', () => {
+  const close = vi.fn(async () => ended);
+
   it('has a database of its own, and is free again when it is closed', async () => {
     const dataFolder = await createFolder();
+    const query = vi.fn();
+    vi.mocked(openEmbedded).mockResolvedValueOnce({ query, close, transaction: vi.fn() });
     const database = await openDatabase({ databaseUrl: undefined, dataFolder }, log);
 
-    expect(await database.query('select 1 as one', [])).toEqual([{ one: 1 }]);
-    expect(await readdir(dataFolder)).toContain('relay.lock');
+    expect(vi.mocked(openEmbedded).mock.calls).toEqual([[dataFolder]]);
+    expect(database.query).toBe(query);
+    expect(await readdir(dataFolder)).toEqual(['relay.lock']);
     await database.close();
-    expect(await readdir(dataFolder)).not.toContain('relay.lock');
+    expect(close).toHaveBeenCalledTimes(1);
+    expect(await readdir(dataFolder)).toEqual([]);
   });
 
-  it('with something else in it is named, and left as it is', async () => {
+  it('whose database cannot be opened is named, and free for another relay', async () => {
     const dataFolder = await createFolder();
-    await writeFile(path.join(dataFolder, 'PG_VERSION'), 'none');
+    vi.mocked(openEmbedded).mockRejectedValueOnce(new Error('planted'));
 
     await expect(openDatabase({ databaseUrl: undefined, dataFolder }, log)).rejects.toThrow(
       `The database in ${dataFolder} cannot be opened. Move the folder away if it was not written by this release, or name another one with RELAY_DATA_FOLDER.`
     );
-    expect(await readdir(dataFolder)).not.toContain('relay.lock');
+    expect(await readdir(dataFolder)).toEqual([]);
   });
 });

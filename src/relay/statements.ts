@@ -86,15 +86,18 @@ export const deleteUnregistered = sql`
   where state = 'unregistered' and created_at < now() - interval '1 hour'
 `;
 
-/** A page of deliveries: by state, by id, behind a delivery; empty texts ask for all. */
+/** A page of deliveries, behind one, by state; an empty text asks for all. */
 export const selectList = sql`
   select id, state, detail
   from whatsapp_otp.deliveries
   where ($1::text = '' or state = $1::text)
-    and ($2::text = '' or id::text = $2::text)
-    and (created_at, id) < (to_timestamp($3::double precision), $4::uuid)
+    and (created_at, id) < (to_timestamp($2::double precision), $3::uuid)
   order by created_at desc, id desc
-  limit $5::int
+  limit $4::int
+`;
+
+export const selectOne = sql`
+  select id, state, detail from whatsapp_otp.deliveries where id = $1::uuid
 `;
 
 /** Of the deliveries since a time. */

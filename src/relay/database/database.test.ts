@@ -1,14 +1,10 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-
 import { afterAll, describe, expect, it, vi } from 'vitest';
 
+import { openEmpty } from '../../../test/support/relay-memory.js';
 import { SystemError } from '../../../test/support/sms-provider.js';
 import { createSchema } from '../schema.js';
 
 import { withRetries } from './database.js';
-import { openEmbedded } from './embedded.js';
 
 describe('a transaction that stood in the way of another', () => {
   it.each(['40001', '40P01'])('is tried again: %s', async (code) => {
@@ -41,15 +37,9 @@ describe('a transaction that stood in the way of another', () => {
 });
 
 describe('PostgreSQL in this process', async () => {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'embedded-'));
-  const database = await openEmbedded(folder);
+  const database = await openEmpty();
   afterAll(async () => {
     await database.close();
-    await rm(folder, { recursive: true });
-  });
-
-  it('keeps its files in its folder', async () => {
-    expect(await readdir(folder)).toContain('PG_VERSION');
   });
 
   it('makes the table once, also when two relays begin at the same time', async () => {

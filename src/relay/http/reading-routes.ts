@@ -6,10 +6,16 @@ import { type Database } from '../database/database.js';
 import { type Identity } from '../identity.js';
 import { type Metrics } from '../metrics.js';
 import { listDeliveries, listQueryGuard } from '../reading/list.js';
+import { SharedReading } from '../reading/shared-reading.js';
 import { readSummary, summaryQueryGuard } from '../reading/summary.js';
 
 import { answerProblem, problems } from './problem.js';
 import { isSameSecret } from './same-secret.js';
+
+type Summary = Awaited<ReturnType<typeof readSummary>>;
+
+/** Milliseconds: several people may have the page open. */
+const keptFor = 1000;
 
 export type ReadingSurroundings = {
   statusToken: string | undefined;
@@ -76,13 +82,26 @@ export const addReadingRoutes = (
   { statusToken, database, identity, metrics }: ReadingSurroundings
 ) => {
   const check = guard(statusToken);
+  const summaries = new Map<number, SharedReading<Summary>>();
+  const summaryOf = async (minutes: number): Promise<Summary> => {
+    const known = summaries.get(minutes);
+
+    if (known) {
+      return known.get();
+    }
+
+    const reading = new SharedReading(async () => readSummary(database, minutes), keptFor);
+    summaries.set(minutes, reading);
+
+    return reading.get();
+  };
 
   app.get('/deliveries', check, async (context) =>
     answerQuery(context, listQueryGuard, async (query) => listDeliveries(database, identity, query))
   );
 
   app.get('/summary', check, async (context) =>
-    answerQuery(context, summaryQueryGuard, async ({ minutes }) => readSummary(database, minutes))
+    answerQuery(context, summaryQueryGuard, async ({ minutes }) => summaryOf(minutes))
   );
 
   app.get('/metrics', check, async (context) => {

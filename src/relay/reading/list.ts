@@ -5,7 +5,7 @@ import { type Queries } from '../database/database.js';
 import { type Delivery, type DeliveryState, deliveryStates } from '../delivery.js';
 import { type Identity } from '../identity.js';
 import { type DeliveryRow, readRow } from '../record.js';
-import { selectList } from '../statements.js';
+import { selectList, selectOne } from '../statements.js';
 
 import { explainCode } from './explain-code.js';
 
@@ -71,19 +71,24 @@ const stateText = (state: DeliveryState | undefined): string => state ?? '';
 /** Behind everything that there can be. */
 const start = { createdAt: 253_402_300_799_000, id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
 
-export const listDeliveries = async (
+const select = async (
   { query }: Queries,
   identity: Pick<Identity, 'delivery'>,
   { limit, before = start, state, messageId }: ListQuery
+) =>
+  messageId === undefined
+    ? // One more tells whether there is a next page.
+      query(selectList, [stateText(state), before.createdAt / 1000, before.id, limit + 1])
+    : query(selectOne, [identity.delivery(messageId)]);
+
+/** Those of a state, behind a delivery; or the one of a message. */
+export const listDeliveries = async (
+  queries: Queries,
+  identity: Pick<Identity, 'delivery'>,
+  listQuery: ListQuery
 ) => {
-  const rows = await query(selectList, [
-    stateText(state),
-    messageId === undefined ? '' : identity.delivery(messageId),
-    before.createdAt / 1000,
-    before.id,
-    // One more tells whether there is a next page.
-    limit + 1,
-  ]);
+  const { limit } = listQuery;
+  const rows = await select(queries, identity, listQuery);
   const found = rows.map((row) => readRow(row));
   const page = found.slice(0, limit);
   const last = found.length > limit ? page.at(-1) : undefined;

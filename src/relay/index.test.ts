@@ -1,0 +1,123 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+
+import { claims, relaySecret, smsClaims } from '../../test/support/registration.js';
+import {
+  appSecret,
+  bearer,
+  phoneNumberId,
+  signatureOf,
+  statusToken,
+  verifyToken,
+  webhookWith,
+} from '../../test/support/relay-app.js';
+import { providerWith } from '../../test/support/sms-provider.js';
+import { Providers } from '../fallback/providers.js';
+import { seal } from '../registration/seal.js';
+
+import { type RelayOptions, startRelay } from './index.js';
+import { type LogEntry } from './log.js';
+
+const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'relay-'));
+afterAll(async () => rm(dataFolder, { recursive: true }));
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const log = { info: vi.fn<(entry: LogEntry) => void>(), error: vi.fn<(entry: LogEntry) => void>() };
+
+const options: RelayOptions = {
+  appSecrets: [appSecret],
+  verifyToken,
+  relaySecrets: [relaySecret],
+  statusToken,
+  databaseUrl: undefined,
+  dataFolder,
+  ownNumbers: new Set([phoneNumberId]),
+  host: '127.0.0.1',
+  port: 0,
+  retentionHours: 24,
+  log,
+};
+
+const listGuard = z.object({ deliveries: z.array(z.object({ state: z.string() }).passthrough()) });
+
+const clientOf = (url: string) => ({
+  register: async (rest: Partial<typeof claims> = {}) =>
+    fetch(`${url}/deliveries`, {
+      method: 'POST',
+      body: await seal({ ...claims, ...rest }, relaySecret),
+    }),
+  tell: async (status: Record<string, unknown>) => {
+    const body = webhookWith([status]);
+
+    return fetch(`${url}/webhook`, {
+      method: 'POST',
+      body,
+      headers: { 'x-hub-signature-256': signatureOf(body) },
+    });
+  },
+  states: async () => {
+    const response = await fetch(`${url}/deliveries`, { headers: bearer });
+
+    return listGuard.parse(await response.json()).deliveries.map(({ state }) => state);
+  },
+});
+
+describe('a relay', () => {
+  it('sends an SMS for what WhatsApp has not delivered, and knows of it when it is started again', async () => {
+    const provider = providerWith();
+    vi.spyOn(Providers.prototype, 'load').mockResolvedValue(provider);
+    const relay = await startRelay(options);
+    const { register, tell, states } = clientOf(relay.url);
+
+    expect(await register()).toMatchObject({ status: 202 });
+    expect(
+      await tell({ id: claims.messageId, status: 'failed', errors: [{ code: 131_026 }] })
+    ).toMatchObject({ status: 200 });
+    await vi.waitFor(async () => {
+      expect(await states()).toEqual(['sms-sent']);
+    }, 5000);
+    expect(provider.sendMessage.mock.calls).toEqual([[smsClaims.data, smsClaims.fallback.config]]);
+
+    const ready = await fetch(`${relay.url}/readyz`);
+    const metrics = await fetch(`${relay.url}/metrics`, { headers: bearer });
+    expect(ready.status).toBe(200);
+    expect(await metrics.text()).toContain('sms_total{trigger="failed",outcome="sent"} 1');
+    expect(log.info.mock.calls.map(([{ state }]) => state)).toEqual(['sms-due', 'sms-sent']);
+    expect(JSON.stringify(log.info.mock.calls)).not.toMatch(/2025550143|482913|planted|wamid/);
+    await relay.close();
+    expect(await readdir(dataFolder)).not.toContain('relay.lock');
+
+    const again = await startRelay(options);
+    expect(await clientOf(again.url).states()).toEqual(['sms-sent']);
+
+    // What is told again changes nothing.
+    await clientOf(again.url).register();
+    await clientOf(again.url).tell({ id: claims.messageId, status: 'failed' });
+    expect(await clientOf(again.url).states()).toEqual(['sms-sent']);
+
+    await clientOf(again.url).register({
+      messageId: 'wamid.late',
+      deadline: 0.1,
+      number: '+12025550199',
+    });
+    await vi.waitFor(async () => {
+      expect(await clientOf(again.url).states()).toEqual(['sms-sent', 'sms-sent']);
+    }, 5000);
+    expect(provider.sendMessage).toHaveBeenCalledTimes(2);
+    await again.close();
+    expect(log.error).not.toHaveBeenCalled();
+  });
+
+  it('gives its folder back when it cannot listen', async () => {
+    await expect(startRelay({ ...options, host: '192.0.2.1' })).rejects.toMatchObject({
+      code: 'EADDRNOTAVAIL',
+    });
+    expect(await readdir(dataFolder)).not.toContain('relay.lock');
+  });
+});
