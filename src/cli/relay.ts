@@ -1,6 +1,4 @@
 /** `connector-whatsapp-otp relay`. */
-import { once } from 'node:events';
-
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { createLog } from '../relay/log.js';
@@ -63,6 +61,16 @@ const settingsFor = (command: Command): RelaySettings => {
   }
 };
 
+/** Npx and a terminal both pass Ctrl+C on: the second must not end an SMS that is being handed over. */
+const untilToldToStop = async () =>
+  new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        resolve();
+      });
+    }
+  });
+
 const run = async ({ retentionHours }: { retentionHours: number }, command: Command) => {
   const settings = settingsFor(command);
   const missing = explainMissingParts(settings.databaseUrl === undefined);
@@ -87,7 +95,7 @@ const run = async ({ retentionHours }: { retentionHours: number }, command: Comm
       statusPage: settings.statusToken === undefined ? 'off; set RELAY_STATUS_TOKEN' : relay.url,
     });
 
-    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    await untilToldToStop();
     log.info({ event: 'stopping' });
     await relay.close();
     log.info({ event: 'stopped' });

@@ -255,6 +255,21 @@ describe('what is certain of an SMS', () => {
       new ConnectorError(ConnectorErrorCodes.InvalidResponse),
       'unanswered',
     ],
+    [
+      'no server, in the words of a connector',
+      new ConnectorError(ConnectorErrorCodes.General, 'connect ECONNREFUSED 127.0.0.1:1'),
+      'not-reached',
+    ],
+    [
+      'a connection that breaks, likewise',
+      new ConnectorError(ConnectorErrorCodes.General, 'read ECONNRESET'),
+      'unanswered',
+    ],
+    [
+      "a provider's own words",
+      new ConnectorError(ConnectorErrorCodes.General, '{"error":"upstream ECONNREFUSED"}'),
+      'refused',
+    ],
     ['no server', new SystemError('', 'ECONNREFUSED'), 'not-reached'],
     ['no name', new SystemError('', 'ENOTFOUND'), 'not-reached'],
     [

@@ -108,10 +108,18 @@ const unreachedCodes: ReadonlySet<string> = new Set([
   'ENETUNREACH',
 ]);
 
-/** Those of Logto's kit that leave no doubt; an answer that it could not read leaves some. */
+/** The same in Node's words, which some connectors make the text of an error of the kit's. */
+const unreachedText = new RegExp(
+  `^(?:connect|getaddrinfo) (?:${Array.from(unreachedCodes).join('|')})\\b`
+);
+
+/** Likewise, when the request was on its way. */
+const brokenText = /^(?:read|write) E[A-Z]+\b|^socket hang up|^Timeout awaiting|aborted/;
+
+/** Codes of the kit that leave no doubt; an answer that a connector could not read leaves some. */
 const refusalCode = /^(?!invalid_response$)[a-z]+(?:_[a-z]+)*$/;
 
-const codedGuard = z.object({ code: z.string() });
+const codedGuard = z.object({ code: z.string(), data: z.unknown() });
 
 /** Node's fetch hides the code in the cause. */
 const causedGuard = z.object({ cause: codedGuard }).transform(({ cause }) => cause);
@@ -119,13 +127,14 @@ const causedGuard = z.object({ cause: codedGuard }).transform(({ cause }) => cau
 /** What the error of an SMS connector says about the SMS, however it was thrown. */
 export const kindOfThrown = (error: unknown): SmsFailureKind => {
   try {
-    const { code = '' } = z.union([codedGuard, causedGuard]).safeParse(error).data ?? {};
+    const { code = '', data } = z.union([codedGuard, causedGuard]).safeParse(error).data ?? {};
+    const text = describe(data);
 
-    if (code === 'rate_limit_exceeded' || unreachedCodes.has(code)) {
+    if (code === 'rate_limit_exceeded' || unreachedCodes.has(code) || unreachedText.test(text)) {
       return 'not-reached';
     }
 
-    return refusalCode.test(code) ? 'refused' : 'unanswered';
+    return refusalCode.test(code) && !brokenText.test(text) ? 'refused' : 'unanswered';
   } catch {
     // A property that throws when it is read.
     return 'unanswered';

@@ -4,7 +4,7 @@ import { smsSettings } from '../../test/support/relay-deliveries.js';
 import { openMemory } from '../../test/support/relay-memory.js';
 import { connectorName } from '../../test/support/sms-provider.js';
 
-import { claimSms } from './claim-sms.js';
+import { claimSms, findClaimed } from './claim-sms.js';
 import { processDeadlines } from './deadlines.js';
 import { sweepAbandoned, sweepOld, sweepStranded } from './sweep.js';
 
@@ -14,6 +14,12 @@ const { database, jobs, identity, ledger, read, record, register, age, ripen, re
 const failed = { kind: 'status', status: 'failed', errorCode: 131_026 } as const;
 const otherNumber = '+12025550199';
 
+const claim = async (
+  maximum: number,
+  prepare: (connector: string) => Promise<unknown> = async () => true,
+  name = 'a claim'
+) => claimSms(ledger, jobs, { maximum, prepare, claim: name });
+
 const names = (claimed: ReadonlyArray<{ id: string }>, messageIds: readonly string[]) =>
   messageIds.filter((messageId) => claimed.some(({ id }) => id === identity.delivery(messageId)));
 
@@ -22,12 +28,12 @@ describe('an SMS that is due', () => {
     const prepare = vi.fn(async () => true);
     await register('one');
     await record('one', failed);
-    const [claimed, ...others] = await claimSms(ledger, jobs, 10, prepare);
+    const [claimed, ...others] = await claim(10, prepare);
 
     expect(others).toEqual([]);
-    expect(claimed).toEqual({ id: identity.delivery('one'), delivery: await read('one') });
+    expect(claimed?.id).toBe(identity.delivery('one'));
     expect(claimed?.delivery).toMatchObject({ state: 'sms-started', attempts: 1 });
-    expect(claimed?.delivery.token).toBeDefined();
+    expect(claimed?.delivery.token?.split('.')).toHaveLength(5);
     expect(prepare.mock.calls).toEqual([[connectorName]]);
     expect(await jobs.depth()).toMatchObject({ sms: 0 });
   });
@@ -36,14 +42,28 @@ describe('an SMS that is due', () => {
     const all = ['one', 'two', 'three'];
     await Promise.all(all.map(async (name) => register(name, {}, `+1202555010${name.length}`)));
     await Promise.all(all.map(async (name) => record(name, failed)));
-    const [mine, theirs] = await Promise.all([
-      claimSms(ledger, jobs, 2),
-      claimSms(ledger, jobs, 2),
-    ]);
+    const [mine, theirs] = await Promise.all([claim(2), claim(2)]);
 
     expect(names([...mine, ...theirs], all)).toEqual(all);
     expect([mine.length, theirs.length]).toEqual([2, 1]);
-    expect(await claimSms(ledger, jobs, 2)).toEqual([]);
+    expect(await claim(2)).toEqual([]);
+  });
+
+  it('is found by whoever has claimed it, and was not told', async () => {
+    const prepare = vi.fn(async () => true);
+    await register('one');
+    await register('two', {}, otherNumber);
+    await record('one', failed);
+    const claimed = await claim(10, prepare, 'mine');
+    await record('two', failed);
+    await claim(10, prepare, 'theirs');
+
+    expect(await findClaimed(ledger, 'mine')).toEqual(claimed);
+    expect(await findClaimed(ledger, "nobody's")).toEqual([]);
+
+    // What has come to its end is nobody's any more.
+    await record('one', { kind: 'sms-accepted' });
+    expect(await findClaimed(ledger, 'mine')).toEqual([]);
   });
 
   it('is due again when whoever claimed it did not come to an end', async () => {
@@ -51,12 +71,12 @@ describe('an SMS that is due', () => {
     await record('one', failed);
 
     await expect(
-      claimSms(ledger, jobs, 10, async () => {
+      claim(10, async () => {
         throw new Error('killed');
       })
     ).rejects.toThrow('killed');
     expect(await read('one')).toMatchObject({ state: 'sms-due', attempts: 0 });
-    expect(await claimSms(ledger, jobs, 10)).toHaveLength(1);
+    expect(await claim(10)).toHaveLength(1);
   });
 
   it('is not claimed when WhatsApp has delivered in the meantime', async () => {
@@ -64,7 +84,7 @@ describe('an SMS that is due', () => {
     await record('one', failed);
     await record('one', { kind: 'status', status: 'delivered' });
 
-    expect(await claimSms(ledger, jobs, 10)).toEqual([]);
+    expect(await claim(10)).toEqual([]);
     expect(await read('one')).toMatchObject({ state: 'delivered', attempts: 0 });
   });
 
@@ -73,7 +93,7 @@ describe('an SMS that is due', () => {
     await record('one', failed);
     await database.query('delete from whatsapp_otp.deliveries');
 
-    expect(await claimSms(ledger, jobs, 10)).toEqual([]);
+    expect(await claim(10)).toEqual([]);
     expect(await read('one')).toBeUndefined();
     expect(await jobs.depth()).toMatchObject({ sms: 0 });
   });
@@ -91,7 +111,7 @@ describe('a limit', () => {
     await makeDue('one');
     await makeDue('two');
     await makeDue('three');
-    const claimed = await claimSms(ledger, jobs, 10);
+    const claimed = await claim(10);
     const states = await Promise.all(['one', 'two', 'three'].map(async (name) => read(name)));
 
     expect(claimed).toHaveLength(2);
@@ -107,9 +127,9 @@ describe('a limit', () => {
       await makeDue(number, number);
     }
 
-    expect(await claimSms(ledger, jobs, 10)).toHaveLength(3);
+    expect(await claim(10)).toHaveLength(3);
     await makeDue('last', '+12025550104');
-    expect(await claimSms(ledger, jobs, 10)).toEqual([]);
+    expect(await claim(10)).toEqual([]);
     expect(await read('last')).toMatchObject({
       state: 'sms-failed',
       reason: { explanation: 'As many SMS have gone out as may go out in an hour.' },
@@ -119,19 +139,19 @@ describe('a limit', () => {
   it('holds for an hour', async () => {
     await makeDue('one');
     await makeDue('two');
-    await claimSms(ledger, jobs, 10);
+    await claim(10);
     await age('59 minutes');
     await makeDue('three');
-    expect(await claimSms(ledger, jobs, 10)).toEqual([]);
+    expect(await claim(10)).toEqual([]);
     await age('1 minute');
     await makeDue('four');
-    expect(await claimSms(ledger, jobs, 10)).toHaveLength(1);
+    expect(await claim(10)).toHaveLength(1);
   });
 
   it('does not count an earlier try of the same SMS', async () => {
     await register('one', { sms: { ...limits, maxPerNumberPerHour: 1, maxPerHour: 1 } });
     await record('one', failed);
-    await claimSms(ledger, jobs, 10);
+    await claim(10);
     await record('one', {
       kind: 'sms-failed',
       attempt: 1,
@@ -140,7 +160,7 @@ describe('a limit', () => {
     });
     await ripen();
 
-    expect(await claimSms(ledger, jobs, 10)).toMatchObject([{ delivery: { attempts: 2 } }]);
+    expect(await claim(10)).toMatchObject([{ delivery: { attempts: 2 } }]);
   });
 });
 
@@ -157,10 +177,10 @@ describe('a deadline', () => {
     });
   });
 
-  it('says that there may be more when there were 200', async () => {
+  it('says that there may be more when there were 1,000', async () => {
     const deliveryId = identity.delivery('one');
     await jobs.add(
-      Array.from({ length: 201 }, (_, index) => ({
+      Array.from({ length: 1001 }, (_, index) => ({
         queue: 'deadline' as const,
         id: identity.smsJob(deliveryId, index),
         deliveryId,
@@ -178,7 +198,7 @@ describe('what a crash has left', () => {
   it('is ended a minute after it was claimed', async () => {
     await register('one');
     await record('one', failed);
-    await claimSms(ledger, jobs, 10);
+    await claim(10);
     await sweepAbandoned({ ledger, database });
     expect(await read('one')).toMatchObject({ state: 'sms-started' });
     await age('61 seconds');

@@ -2,12 +2,11 @@ import { z } from 'zod';
 
 import { type LimitReached, reachedLimit } from '../fallback/limits.js';
 
-import { type Queries } from './database/database.js';
-import { type Delivery } from './delivery.js';
+import { type Queries, type Rows } from './database/database.js';
 import { type Job, type Jobs } from './jobs.js';
 import { type Ledger } from './ledger.js';
-import { readRow } from './record.js';
-import { countSms, selectForUpdate } from './statements.js';
+import { type DeliveryRow, readRow } from './record.js';
+import { countSms, selectClaimed, selectForUpdate, selectTokens } from './statements.js';
 
 /** One relay counts at a time, or two could both take the last SMS of the hour. */
 const lockNumber = 728_403_116;
@@ -40,7 +39,16 @@ const limitFor = async (
 const compare = (one: string, other: string): number => (one < other ? -1 : 1);
 
 /** A delivery whose SMS is to be handed over, by whoever has claimed it and by nobody else. */
-export type ClaimedSms = { id: string; delivery: Delivery };
+export type ClaimedSms = DeliveryRow;
+
+export type Claiming = {
+  maximum: number;
+  /** Its name, for {@link findClaimed}: no two claims have the same. */
+  claim: string;
+  prepare: Prepare;
+};
+
+const readClaimed = (rows: Rows): readonly ClaimedSms[] => rows.map((row) => readRow(row));
 
 /**
  * Claims SMS that are due. What is claimed counts as handed over from then on: when the relay dies, it
@@ -49,8 +57,7 @@ export type ClaimedSms = { id: string; delivery: Delivery };
 export const claimSms = async (
   ledger: Pick<Ledger, 'transaction'>,
   jobs: Pick<Jobs, 'take' | 'finish'>,
-  maximum: number,
-  prepare: Prepare = async () => true
+  { maximum, claim, prepare }: Claiming
 ): Promise<readonly ClaimedSms[]> =>
   ledger.transaction(async (queries, apply) => {
     const due = await jobs.take('sms', maximum, queries);
@@ -61,24 +68,38 @@ export const claimSms = async (
 
     await queries.query('select pg_advisory_xact_lock($1)', [lockNumber]);
 
-    const claimed = new Set<ClaimedSms>();
+    const claimed = new Set<string>();
 
     // In the order in which everybody locks deliveries, so that nobody waits for nobody.
     for (const job of due.toSorted((one, other) => compare(one.deliveryId, other.deliveryId))) {
       // One after the other, because each counts for the next.
       // eslint-disable-next-line no-await-in-loop -- see above
       const limit = await limitFor(queries, job, prepare);
-      const event = { kind: 'sms-claimed', limit } as const;
+      const event = { kind: 'sms-claimed', limit, claim } as const;
 
       // eslint-disable-next-line no-await-in-loop -- see above
       for (const { id, before, delivery } of await apply([{ id: job.deliveryId, event }])) {
         if (before?.state === 'sms-due' && delivery.state === 'sms-started') {
-          claimed.add({ id, delivery });
+          claimed.add(id);
         }
       }
     }
 
     await jobs.finish('sms', due, queries);
 
-    return [...claimed];
+    return readClaimed(await queries.query(selectTokens, [[...claimed]]));
+  });
+
+/**
+ * What a claim has taken, when the connection broke before it could say so. Waits for a transaction
+ * that is still at it.
+ */
+export const findClaimed = async (
+  ledger: Pick<Ledger, 'transaction'>,
+  claim: string
+): Promise<readonly ClaimedSms[]> =>
+  ledger.transaction(async ({ query }) => {
+    await query('select pg_advisory_xact_lock($1)', [lockNumber]);
+
+    return readClaimed(await query(selectClaimed, [claim]));
   });

@@ -18,7 +18,11 @@ const abandoned: SmsExplanation = {
 const acceptable: ReadonlySet<DeliveryState> = new Set(['sms-started', 'sms-unknown']);
 
 /** @returns The delivery in the state `sms-started`, when the SMS is to be handed over now. */
-export const claimSms = (known: Delivery, { limit }: EventOf<'sms-claimed'>, at: Time): Outcome => {
+export const claimSms = (
+  known: Delivery,
+  { limit, claim }: EventOf<'sms-claimed'>,
+  at: Time
+): Outcome => {
   const { state, registration } = known;
 
   if (state !== 'sms-due' || !registration) {
@@ -38,7 +42,7 @@ export const claimSms = (known: Delivery, { limit }: EventOf<'sms-claimed'>, at:
     };
   }
 
-  const started: Delivery = { ...known, attempts: known.attempts + 1, smsStartedAt: at };
+  const started: Delivery = { ...known, attempts: known.attempts + 1, smsStartedAt: at, claim };
 
   return { delivery: enter(started, 'sms-started', at), decision: nothing };
 };

@@ -84,6 +84,8 @@ export type Delivery = Readonly<{
   /** How often an SMS was started. */
   attempts: number;
   smsStartedAt?: Time | undefined;
+  /** Of whoever hands it over. */
+  claim?: string | undefined;
   /** Why there is no SMS, or none that is certain. */
   reason?: SmsExplanation | undefined;
   timeline: readonly TimelineEntry[];

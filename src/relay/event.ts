@@ -27,7 +27,12 @@ export type DeliveryEvent =
   | Readonly<{ kind: 'status'; status: DeliveryStatus; errorCode?: number | undefined }>
   | Readonly<{ kind: 'deadline' }>
   /** A worker wants to hand the SMS over; `limit` is the one that forbids it. */
-  | Readonly<{ kind: 'sms-claimed'; limit?: LimitReached | undefined }>
+  | Readonly<{
+      kind: 'sms-claimed';
+      limit?: LimitReached | undefined;
+      /** Who claims it: no two claims have the same. */
+      claim?: string | undefined;
+    }>
   | Readonly<{ kind: 'sms-accepted' }>
   | Readonly<{
       kind: 'sms-failed';

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
+import { PGlite } from '@electric-sql/pglite';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 
@@ -15,7 +16,7 @@ import {
   verifyToken,
   webhookWith,
 } from '../../test/support/relay-app.js';
-import { providerWith } from '../../test/support/sms-provider.js';
+import { SystemError, connectorName, providerWith } from '../../test/support/sms-provider.js';
 import { Providers } from '../fallback/providers.js';
 import { seal } from '../registration/seal.js';
 
@@ -26,6 +27,7 @@ const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'relay-'));
 afterAll(async () => rm(dataFolder, { recursive: true }));
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.clearAllMocks();
 });
 
 const log = { info: vi.fn<(entry: LogEntry) => void>(), error: vi.fn<(entry: LogEntry) => void>() };
@@ -61,10 +63,10 @@ const clientOf = (url: string) => ({
       headers: { 'x-hub-signature-256': signatureOf(body) },
     });
   },
-  states: async () => {
-    const response = await fetch(`${url}/deliveries`, { headers: bearer });
+  read: async (query = '') => {
+    const response = await fetch(`${url}/deliveries?${query}`, { headers: bearer });
 
-    return listGuard.parse(await response.json()).deliveries.map(({ state }) => state);
+    return listGuard.parse(await response.json()).deliveries;
   },
 });
 
@@ -73,14 +75,14 @@ describe('a relay', () => {
     const provider = providerWith();
     vi.spyOn(Providers.prototype, 'load').mockResolvedValue(provider);
     const relay = await startRelay(options);
-    const { register, tell, states } = clientOf(relay.url);
+    const { register, tell, read } = clientOf(relay.url);
 
     expect(await register()).toMatchObject({ status: 202 });
     expect(
       await tell({ id: claims.messageId, status: 'failed', errors: [{ code: 131_026 }] })
     ).toMatchObject({ status: 200 });
     await vi.waitFor(async () => {
-      expect(await states()).toEqual(['sms-sent']);
+      expect(await read()).toMatchObject([{ state: 'sms-sent' }]);
     }, 5000);
     expect(provider.sendMessage.mock.calls).toEqual([[smsClaims.data, smsClaims.fallback.config]]);
 
@@ -94,12 +96,12 @@ describe('a relay', () => {
     expect(await readdir(dataFolder)).not.toContain('relay.lock');
 
     const again = await startRelay(options);
-    expect(await clientOf(again.url).states()).toEqual(['sms-sent']);
+    expect(await clientOf(again.url).read()).toMatchObject([{ state: 'sms-sent' }]);
 
     // What is told again changes nothing.
     await clientOf(again.url).register();
     await clientOf(again.url).tell({ id: claims.messageId, status: 'failed' });
-    expect(await clientOf(again.url).states()).toEqual(['sms-sent']);
+    expect(await clientOf(again.url).read()).toMatchObject([{ state: 'sms-sent' }]);
 
     await clientOf(again.url).register({
       messageId: 'wamid.late',
@@ -107,11 +109,43 @@ describe('a relay', () => {
       number: '+12025550199',
     });
     await vi.waitFor(async () => {
-      expect(await clientOf(again.url).states()).toEqual(['sms-sent', 'sms-sent']);
+      expect(await clientOf(again.url).read()).toMatchObject([
+        { state: 'sms-sent' },
+        { state: 'sms-sent' },
+      ]);
     }, 5000);
     expect(provider.sendMessage).toHaveBeenCalledTimes(2);
     await again.close();
     expect(log.error).not.toHaveBeenCalled();
+  });
+
+  it('says what it lacks: a connector, or its database', async () => {
+    const relay = await startRelay(options);
+    const { register, tell, read } = clientOf(relay.url);
+    const messageId = 'wamid.unusable';
+    await register({ messageId });
+    await tell({ id: messageId, status: 'failed' });
+    await vi.waitFor(async () => {
+      expect(await read(`messageId=${messageId}`)).toMatchObject([
+        {
+          state: 'sms-failed',
+          sms: {
+            remedy: `Install it beside the relay with "npm install ${connectorName}", and restart the relay.`,
+          },
+        },
+      ]);
+    }, 5000);
+
+    const away = new SystemError('planted', 'ECONNREFUSED');
+    vi.spyOn(PGlite.prototype, 'query').mockRejectedValue(away);
+    vi.spyOn(PGlite.prototype, 'transaction').mockRejectedValue(away);
+    expect(await fetch(`${relay.url}/readyz`)).toMatchObject({ status: 503 });
+    await vi.waitFor(() => {
+      expect(log.error).toHaveBeenCalledWith({ event: 'sms-not-claimed', code: 'ECONNREFUSED' });
+    }, 5000);
+    vi.restoreAllMocks();
+    expect(await fetch(`${relay.url}/readyz`)).toMatchObject({ status: 200 });
+    await relay.close();
   });
 
   it('gives its folder back when it cannot listen', async () => {

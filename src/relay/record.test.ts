@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { deliveryIn } from '../../test/support/relay-deliveries.js';
 
 import { type Delivery, type Registration, deliveryStates } from './delivery.js';
-import { readRow, writeRows } from './record.js';
+import { keptToken, readRow, writeRows } from './record.js';
 
 const id = '11111111-1111-8111-8111-111111111111';
 
@@ -26,6 +26,8 @@ const roundTrip = (delivery: Delivery): Delivery => {
 
   return readRow({ number_hash: null, token: null, ...row }).delivery;
 };
+
+const toRow = (delivery: Delivery) => rowsGuard.parse(JSON.parse(writeRows([{ id, delivery }])))[0];
 
 /** What PostgreSQL takes. */
 const anyText = fc.string({ unit: 'grapheme' });
@@ -101,6 +103,16 @@ describe('a delivery', () => {
 
     expect(row?.token).toBe('sealed');
     expect(JSON.stringify(row?.detail)).not.toMatch(/sealed|1111/);
+  });
+
+  it('has a token that is neither read nor written when nobody needs it', () => {
+    const { detail } = z.object({ detail: z.unknown() }).parse(toRow(deliveryIn('waiting')));
+    const { delivery } = readRow({ id, state: 'waiting', has_token: true, detail });
+
+    expect(delivery.token).toBe(keptToken);
+    expect(toRow(delivery)).toMatchObject({ keeps_token: true });
+    expect(toRow(delivery)).not.toHaveProperty('token');
+    expect(toRow(deliveryIn('delivered'))).toMatchObject({ keeps_token: false });
   });
 });
 

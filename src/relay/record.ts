@@ -3,52 +3,41 @@ import { z } from 'zod';
 
 import { type Delivery, deliveryStates } from './delivery.js';
 
-const explanationGuard = z.object({ explanation: z.string(), remedy: z.string() });
+/**
+ * Stands for a token that lies in the database. Three statuses come for a code, and none of them needs
+ * it: it is neither read nor written with them.
+ */
+export const keptToken = 'kept';
 
-/** Only the relay writes it; a row of an older release may lack what is new. */
-const detailGuard = z.object({
-  createdAt: z.number(),
-  registration: z
-    .object({
-      recipient: z.string(),
-      country: z.string().optional(),
-      usageType: z.string(),
-      language: z.string(),
-      acceptedAt: z.number(),
-      deadlineAt: z.number(),
-      expiresAt: z.number(),
-      sms: z
-        .object({
-          connector: z.string(),
-          mode: z.enum(['send', 'record']),
-          maxPerNumberPerHour: z.number(),
-          maxPerHour: z.number(),
-        })
-        .optional(),
-    })
-    .optional(),
-  deliveredAt: z.number().optional(),
-  failure: z.object({ at: z.number(), code: z.number().optional() }).optional(),
-  trigger: z.enum(['failed', 'deadline']).optional(),
-  attempts: z.number(),
-  smsStartedAt: z.number().optional(),
-  reason: explanationGuard.optional(),
-  timeline: z.array(z.object({ at: z.number(), event: z.string(), detail: z.string().optional() })),
-});
+type Detail = Omit<Delivery, 'state' | 'numberHash' | 'token'>;
+
+/**
+ * Only the relay writes it, so that it is checked for being one, not for each of its fields: that
+ * would cost more than all else that is done with it.
+ */
+const isDetail = (value: unknown): value is Detail =>
+  typeof value === 'object' &&
+  value !== null &&
+  'timeline' in value &&
+  Array.isArray(value.timeline);
 
 const rowGuard = z.object({
   id: z.string(),
   state: z.enum(deliveryStates),
   number_hash: z.string().nullish(),
+  /** Read only by whoever needs it. */
   token: z.string().nullish(),
-  detail: detailGuard,
+  has_token: z.boolean().optional(),
+  detail: z.custom<Detail>(isDetail),
 });
 
 export type DeliveryRow = { id: string; delivery: Delivery };
 
 /** @throws {z.ZodError} When the row is not one that a relay has written. */
 export const readRow = (row: unknown): DeliveryRow => {
-  const { id, state, number_hash: numberHash, token, detail } = rowGuard.parse(row);
+  const data = rowGuard.parse(row);
+  const { id, state, number_hash: numberHash, has_token: hasToken, detail } = data;
+  const token = hasToken ? keptToken : data.token;
 
   return {
     id,
@@ -65,6 +54,7 @@ const seconds = (time: number | undefined) => (time === undefined ? undefined : 
 
 const toRecord = ({ id, delivery }: DeliveryRow) => {
   const { state, numberHash, token, ...detail } = delivery;
+  const isKept = token === keptToken;
 
   return {
     id,
@@ -72,7 +62,8 @@ const toRecord = ({ id, delivery }: DeliveryRow) => {
     created_at: seconds(delivery.createdAt),
     number_hash: numberHash,
     sms_started_at: seconds(delivery.smsStartedAt),
-    token,
+    token: isKept ? undefined : token,
+    keeps_token: isKept,
     detail,
   };
 };
@@ -80,9 +71,16 @@ const toRecord = ({ id, delivery }: DeliveryRow) => {
 /** What PostgreSQL takes in no text, whoever wrote it there. */
 const unwritable = /[\0\p{Cs}]/gu;
 
+/** How JSON writes them: seldom there, and far cheaper to look for than to take out. */
+const escaped = /\\u(?:0{4}|d[89a-f])/;
+
+const withoutUnwritable = (_: string, value: unknown) =>
+  typeof value === 'string' ? value.replaceAll(unwritable, '') : value;
+
 /** For `jsonb_to_recordset`. */
-export const writeRows = (rows: readonly DeliveryRow[]): string =>
-  JSON.stringify(
-    rows.map((row) => toRecord(row)),
-    (_, value: unknown) => (typeof value === 'string' ? value.replaceAll(unwritable, '') : value)
-  );
+export const writeRows = (rows: readonly DeliveryRow[]): string => {
+  const records = rows.map((row) => toRecord(row));
+  const text = JSON.stringify(records);
+
+  return escaped.test(text) ? JSON.stringify(records, withoutUnwritable) : text;
+};

@@ -7,15 +7,19 @@ import { providerWith } from '../../test/support/sms-provider.js';
 import { type Provider } from '../fallback/provider.js';
 import { seal } from '../registration/seal.js';
 
-import { claimSms } from './claim-sms.js';
+import { claimSms, findClaimed } from './claim-sms.js';
 import { SmsWorker } from './sms-worker.js';
 import { type Change } from './store.js';
 
 vi.mock('node:timers/promises', async () => import('../../test/support/waits.js'));
-vi.mock('./claim-sms.js', () => ({ claimSms: vi.fn<typeof claimSms>() }));
+vi.mock('./claim-sms.js', () => ({
+  claimSms: vi.fn<typeof claimSms>(),
+  findClaimed: vi.fn<typeof findClaimed>(),
+}));
 
 const token = await seal(claims, relaySecret);
 const claim = vi.mocked(claimSms);
+const find = vi.mocked(findClaimed);
 
 const sms = (id: string) => ({ id, delivery: deliveryIn('sms-started', { token }) });
 
@@ -23,6 +27,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   claim.mockReset();
   claim.mockResolvedValue([]);
+  find.mockReset();
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -90,13 +95,37 @@ describe('an SMS that is claimed', () => {
   });
 });
 
+describe('a claim whose end nobody has heard', () => {
+  it('is asked for before the next, until there is an answer, and its SMS is handed over', async () => {
+    const provider = providerWith();
+    const { worker } = createWorker(provider);
+    const away = new Error('away');
+    claim.mockRejectedValueOnce(away);
+    find.mockRejectedValueOnce(away);
+    find.mockResolvedValueOnce([sms('one')]);
+
+    await expect(worker.work()).rejects.toBe(away);
+    await expect(worker.work()).rejects.toBe(away);
+    expect(claim).toHaveBeenCalledTimes(1);
+    await worker.work();
+    await worker.work();
+    await worker.finish();
+
+    const name = claim.mock.calls[0]?.[2].claim;
+    expect(name).toBeDefined();
+    expect(find.mock.calls.map((call) => call[1])).toEqual([name, name]);
+    expect(new Set(claim.mock.calls.map((call) => call[2].claim)).size).toBe(3);
+    expect(provider.sendMessage).toHaveBeenCalledTimes(1);
+  });
+});
+
 describe('a relay', () => {
   it('has no more than 50 SMS under way', async () => {
     const gate = new Gate();
     const provider = providerWith(async () => gate.pass());
     const { worker } = createWorker(provider);
-    claim.mockImplementation(async (_ledger, _jobs, room) =>
-      Array.from({ length: room }, () => sms('one'))
+    claim.mockImplementation(async (_ledger, _jobs, { maximum }) =>
+      Array.from({ length: maximum }, () => sms('one'))
     );
 
     for (const _ of Array.from({ length: 5 })) {
@@ -105,7 +134,7 @@ describe('a relay', () => {
     }
 
     expect(await worker.work()).toBe(false);
-    expect(claim.mock.calls.map((call) => call[2])).toEqual([10, 10, 10, 10, 10]);
+    expect(claim.mock.calls.map((call) => call[2].maximum)).toEqual([10, 10, 10, 10, 10]);
     await vi.waitFor(() => {
       expect(gate.waiting).toBe(50);
     });
@@ -122,7 +151,7 @@ describe('a relay', () => {
   it('loads a connector before it claims, for as long as 3 s', async () => {
     const { worker, load } = createWorker(providerWith());
     await worker.work();
-    const prepare = (claim.mock.calls[0] ?? [])[3];
+    const prepare = claim.mock.calls[0]?.[2].prepare;
     await prepare?.('connector-one');
     expect(load.mock.calls).toEqual([['connector-one']]);
 

@@ -1,7 +1,8 @@
 /** Hands SMS to their providers: each at most once, whatever happens to the relay meanwhile. */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { type ClaimedSms, claimSms } from './claim-sms.js';
+import { type ClaimedSms, claimSms, findClaimed } from './claim-sms.js';
 import { type DeliveryEvent } from './event.js';
 import { type HandOverSurroundings, handOver } from './hand-over.js';
 import { type Jobs } from './jobs.js';
@@ -24,6 +25,8 @@ const maximumRecordTries = 120;
 
 export class SmsWorker {
   readonly #inFlight = new Set<Promise<void>>();
+  /** Claims that failed: the connection may have broken when they were stored. */
+  readonly #doubtful = new Set<string>();
 
   constructor(
     private readonly ledger: Pick<Ledger, 'transaction' | 'record'>,
@@ -37,19 +40,24 @@ export class SmsWorker {
    * @returns Whether there may be more.
    */
   async work(): Promise<boolean> {
+    await this.#settleDoubts();
+
     const room = Math.min(batchSize, maximumInFlight - this.#inFlight.size);
 
     if (room <= 0) {
       return false;
     }
 
-    const claimed = await claimSms(this.ledger, this.jobs, room, async (connector) =>
-      this.#prepare(connector)
-    );
+    const claim = randomUUID();
+    this.#doubtful.add(claim);
 
-    for (const sms of claimed) {
-      void this.#follow(this.#send(sms));
-    }
+    const claimed = await claimSms(this.ledger, this.jobs, {
+      maximum: room,
+      claim,
+      prepare: async (connector) => this.#prepare(connector),
+    });
+    this.#doubtful.delete(claim);
+    this.#start(claimed);
 
     return claimed.length === room;
   }
@@ -57,6 +65,21 @@ export class SmsWorker {
   /** @returns When all that were started have an end. */
   async finish(): Promise<void> {
     await Promise.all(this.#inFlight);
+  }
+
+  #start(claimed: readonly ClaimedSms[]) {
+    for (const sms of claimed) {
+      void this.#follow(this.#send(sms));
+    }
+  }
+
+  async #settleDoubts() {
+    for (const claim of this.#doubtful) {
+      // eslint-disable-next-line no-await-in-loop -- there is hardly ever more than one
+      const claimed = await findClaimed(this.ledger, claim);
+      this.#doubtful.delete(claim);
+      this.#start(claimed);
+    }
   }
 
   /** Whether it was found, is for whoever hands over to say. */

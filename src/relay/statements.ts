@@ -5,7 +5,7 @@ export const sql = String.raw;
 
 // In one order everywhere, so that two relays do not wait for each other.
 export const selectForUpdate = sql`
-  select id, state, number_hash, token, detail
+  select id, state, number_hash, token is not null as has_token, detail
   from whatsapp_otp.deliveries
   where id = any($1::uuid[])
   order by id
@@ -17,10 +17,11 @@ export const updateDeliveries = sql`
   set state = new.state,
     number_hash = new.number_hash,
     sms_started_at = to_timestamp(new.sms_started_at),
-    token = new.token,
+    token = case when new.keeps_token then known.token else new.token end,
     detail = new.detail
   from jsonb_to_recordset($1::jsonb) as new (
-    id uuid, state text, number_hash uuid, sms_started_at double precision, token text, detail jsonb
+    id uuid, state text, number_hash uuid, sms_started_at double precision,
+    token text, keeps_token boolean, detail jsonb
   )
   where known.id = new.id
 `;
@@ -51,6 +52,22 @@ export const countSms = sql`
       select count(*) from whatsapp_otp.deliveries
       where sms_started_at > now() - interval '1 hour' and id <> $1
     ) as all
+`;
+
+/** Deliveries with their tokens, for whoever needs them. */
+export const selectTokens = sql`
+  select id, state, number_hash, token, detail
+  from whatsapp_otp.deliveries
+  where id = any($1::uuid[])
+`;
+
+/** SMS that a claim has taken and nobody has handed over. */
+export const selectClaimed = sql`
+  select id, state, number_hash, token, detail
+  from whatsapp_otp.deliveries
+  where state = 'sms-started'
+    and sms_started_at > now() - interval '1 hour'
+    and detail->>'claim' = $1
 `;
 
 /** SMS that nobody is handing over any more: a provider has eight seconds. */

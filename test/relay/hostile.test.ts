@@ -212,7 +212,6 @@ describe.for(storages)('on $name', (storage) => {
     expect(await list(url)).toHaveLength(2);
     expectNoSecrets(relay, [...secretsOf(code), ...secretsOf(other), ...secretsOf(late)]);
   });
-
 });
 
 // What a request is stored in, it has not reached yet.

@@ -17,7 +17,7 @@ import { Jobs } from '../../src/relay/jobs.js';
 import { Ledger } from '../../src/relay/ledger.js';
 import { readRow } from '../../src/relay/record.js';
 import { createSchema } from '../../src/relay/schema.js';
-import { selectForUpdate } from '../../src/relay/statements.js';
+import { selectTokens } from '../../src/relay/statements.js';
 import { type Applied } from '../../src/relay/store.js';
 
 import { claims, relaySecret } from './registration.js';
@@ -32,7 +32,7 @@ const readVersion = async () => {
 };
 
 /** An empty database; to make one takes seconds, and to copy it only some tenths of one. */
-const openEmpty = async (): Promise<Database> => {
+export const openEmpty = async (): Promise<Database> => {
   const folder = path.resolve('node_modules/.cache/relay-memory');
   const file = path.join(folder, `${await readVersion()}.tar`);
 
@@ -74,7 +74,7 @@ export const openMemory = async () => {
 
   /** What is known of a delivery, by Meta's message id. */
   const read = async (messageId: string): Promise<Delivery | undefined> => {
-    const [row] = await database.query(selectForUpdate, [[identity.delivery(messageId)]]);
+    const [row] = await database.query(selectTokens, [[identity.delivery(messageId)]]);
 
     return row && readRow(row).delivery;
   };

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -84,6 +84,14 @@ describe('a folder', () => {
       expect(await readdir(folder)).toEqual([]);
     }
   );
+
+  it('whose file cannot be read is taken', async () => {
+    const folder = await createFolder();
+    await symlink('nowhere', path.join(folder, 'relay.lock'));
+    await lockFolder(folder);
+
+    expect(await readFile(path.join(folder, 'relay.lock'), 'utf8')).toBe(String(process.pid));
+  });
 
   it('that cannot be written is named', async () => {
     const file = path.join(await createFolder(), 'file');

@@ -9,7 +9,7 @@ type Listener = (value: unknown) => void;
 
 /** A result as pg makes it; the types of pg keep its constructor for themselves. */
 const resultOf = (rows: ReadonlyArray<Record<string, unknown>>): unknown =>
-  Object.assign(Object.create(pg.Result.prototype), { rows });
+  Object.create(pg.Result.prototype, { rows: { value: rows } });
 
 const client = {
   query: vi.fn<(text: string, values?: unknown) => Promise<unknown>>(),
@@ -32,14 +32,12 @@ vi.mock('pg', async (importOriginal) => {
   return {
     default: {
       Result: original.Result,
-      Pool: class {
-        constructor(options: unknown) {
-          create(options);
+      // A class may return another object when it is constructed, and so may this.
+      Pool: vi.fn(function (options: unknown) {
+        create(options);
 
-          // eslint-disable-next-line no-constructor-return -- it stands for the pool
-          return pool;
-        }
-      },
+        return pool;
+      }),
     },
   };
 });
