@@ -315,4 +315,17 @@ describe('the summary', () => {
     expect(await summarize(5)).toMatchObject({ sends: 1 });
     expect(await summarize(1440)).toMatchObject({ sends: 1 });
   });
+
+  it('is read once for those who ask in the same moment', async () => {
+    const query = vi.fn(database.query);
+    const shared = createTestApp({ ledger, database: { query } });
+    const first = await shared.read('/summary?minutes=1');
+    const calls = query.mock.calls.length;
+    const second = await shared.read('/summary?minutes=1');
+
+    expect(await second.json()).toEqual(await first.json());
+    expect(query).toHaveBeenCalledTimes(calls);
+    await shared.read('/summary?minutes=2');
+    expect(query).toHaveBeenCalledTimes(calls * 2);
+  });
 });
