@@ -18,7 +18,11 @@ const claim = async (
   maximum: number,
   prepare: (connector: string) => Promise<unknown> = async () => true,
   name = 'a claim'
-) => claimSms(ledger, jobs, { maximum, prepare, claim: name });
+) => {
+  const { claimed } = await claimSms(ledger, jobs, { maximum, prepare, claim: name });
+
+  return claimed;
+};
 
 const names = (claimed: ReadonlyArray<{ id: string }>, messageIds: readonly string[]) =>
   messageIds.filter((messageId) => claimed.some(({ id }) => id === identity.delivery(messageId)));

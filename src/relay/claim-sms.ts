@@ -41,6 +41,12 @@ const compare = (one: string, other: string): number => (one < other ? -1 : 1);
 /** A delivery whose SMS is to be handed over, by whoever has claimed it and by nobody else. */
 export type ClaimedSms = DeliveryRow;
 
+export type Claim = {
+  claimed: readonly ClaimedSms[];
+  /** Not all that were due are claimed: some have settled themselves, or reached a limit. */
+  mayHaveMore: boolean;
+};
+
 export type Claiming = {
   maximum: number;
   /** Its name, for {@link findClaimed}: no two claims have the same. */
@@ -58,12 +64,12 @@ export const claimSms = async (
   ledger: Pick<Ledger, 'transaction'>,
   jobs: Pick<Jobs, 'take' | 'finish'>,
   { maximum, claim, prepare }: Claiming
-): Promise<readonly ClaimedSms[]> =>
+): Promise<Claim> =>
   ledger.transaction(async (queries, apply) => {
     const due = await jobs.take('sms', maximum, queries);
 
     if (due.length === 0) {
-      return [];
+      return { claimed: [], mayHaveMore: false };
     }
 
     await queries.query('select pg_advisory_xact_lock($1)', [lockNumber]);
@@ -87,7 +93,10 @@ export const claimSms = async (
 
     await jobs.finish('sms', due, queries);
 
-    return readClaimed(await queries.query(selectTokens, [[...claimed]]));
+    return {
+      claimed: readClaimed(await queries.query(selectTokens, [[...claimed]])),
+      mayHaveMore: due.length === maximum,
+    };
   });
 
 /**

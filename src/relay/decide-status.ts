@@ -9,7 +9,7 @@ import {
   settle,
   unchanged,
 } from './event.js';
-import { giveUpOnWhatsApp } from './give-up.js';
+import { forbidsSms, giveUpOnWhatsApp } from './give-up.js';
 import { hasEntry, withEntry } from './timeline.js';
 
 /**
@@ -89,10 +89,13 @@ const recordFailed = (known: Delivery, errorCode: number | undefined, at: Time):
     return unchanged(known);
   }
 
+  const { state, registration } = known;
   const delivery: Delivery = { ...known, failure: { at, code: errorCode } };
+  // An SMS that waits for its provider can still be kept from the wrong hands.
+  const decides = state === 'waiting' || (state === 'sms-due' && forbidsSms(errorCode));
 
-  return known.state === 'waiting' && known.registration
-    ? giveUpOnWhatsApp(delivery, known.registration, 'failed', at)
+  return decides && registration
+    ? giveUpOnWhatsApp(delivery, registration, 'failed', at)
     : { delivery, decision: nothing };
 };
 

@@ -64,7 +64,7 @@ expired      | .             | .                      | .                    | .
 unregistered | noted | noted            | noted            | noted            | noted              | noted
 waiting      | noted | delivered settle | delivered settle | sms-due send-sms | undelivered settle | sms-due send-sms
 delivered    | noted | .                | noted            | noted            | noted              | noted
-sms-due      | noted | delivered settle | delivered settle | noted            | noted              | noted
+sms-due      | noted | delivered settle | delivered settle | noted            | undelivered settle | noted
 sms-started  | noted | noted            | noted            | noted            | noted              | noted
 sms-sent     | noted | noted            | noted            | noted            | noted              | noted
 sms-failed   | noted | delivered settle | delivered settle | noted            | noted              | noted

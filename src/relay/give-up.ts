@@ -4,6 +4,13 @@ import { type Delivery, type Registration, type Time, type Trigger } from './del
 import { enter } from './enter.js';
 import { type Outcome, settle } from './event.js';
 
+const explainFailed = (code: number | undefined) =>
+  code === undefined ? undefined : explainError({ code, status: 200 });
+
+/** Whether a code to this recipient would be wrong on any channel. */
+export const forbidsSms = (code: number | undefined): boolean =>
+  explainFailed(code)?.action === 'stop';
+
 /** WhatsApp has not delivered: an SMS, if there may be one. */
 export const giveUpOnWhatsApp = (
   known: Delivery,
@@ -14,10 +21,9 @@ export const giveUpOnWhatsApp = (
   const { sms, expiresAt } = registration;
   const { failure } = known;
   const delivery: Delivery = { ...known, trigger };
-  const entry =
-    failure?.code === undefined ? undefined : explainError({ code: failure.code, status: 200 });
+  const entry = explainFailed(failure?.code);
 
-  if (trigger === 'failed' && entry?.action === 'stop') {
+  if (entry?.action === 'stop') {
     const reason = { explanation: `${entry.meaning}.`, remedy: `${entry.remedy}.` };
 
     return { delivery: enter({ ...delivery, reason }, 'undelivered', at), decision: settle };

@@ -109,7 +109,9 @@ export class Metrics {
 
   ignored(parts: IgnoredParts) {
     for (const [reason, count] of Object.entries(parts)) {
-      this.#ignored.inc({ reason }, count);
+      if (count > 0) {
+        this.#ignored.inc({ reason }, count);
+      }
     }
   }
 

@@ -1,6 +1,4 @@
 /** A delivery as a row of the table, and back. */
-import { z } from 'zod';
-
 import { type Delivery, deliveryStates } from './delivery.js';
 
 /**
@@ -11,33 +9,42 @@ export const keptToken = 'kept';
 
 type Detail = Omit<Delivery, 'state' | 'numberHash' | 'token'>;
 
+type Row = {
+  id: string;
+  state: Delivery['state'];
+  number_hash?: string | undefined;
+  /** Read only by whoever needs it. */
+  token?: string | undefined;
+  has_token?: boolean;
+  detail: Detail;
+};
+
+const states: ReadonlySet<unknown> = new Set(deliveryStates);
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
 /**
- * Only the relay writes it, so that it is checked for being one, not for each of its fields: that
+ * Only the relay writes rows, so that one is checked for being one, not for each of its fields: that
  * would cost more than all else that is done with it.
  */
-const isDetail = (value: unknown): value is Detail =>
-  typeof value === 'object' &&
-  value !== null &&
-  'timeline' in value &&
-  Array.isArray(value.timeline);
-
-const rowGuard = z.object({
-  id: z.string(),
-  state: z.enum(deliveryStates),
-  number_hash: z.string().nullish(),
-  /** Read only by whoever needs it. */
-  token: z.string().nullish(),
-  has_token: z.boolean().optional(),
-  detail: z.custom<Detail>(isDetail),
-});
+const isRow = (row: unknown): row is Row =>
+  isObject(row) &&
+  typeof row.id === 'string' &&
+  states.has(row.state) &&
+  isObject(row.detail) &&
+  Array.isArray(row.detail.timeline);
 
 export type DeliveryRow = { id: string; delivery: Delivery };
 
-/** @throws {z.ZodError} When the row is not one that a relay has written. */
+/** @throws {TypeError} When the row is not one that a relay has written. */
 export const readRow = (row: unknown): DeliveryRow => {
-  const data = rowGuard.parse(row);
-  const { id, state, number_hash: numberHash, has_token: hasToken, detail } = data;
-  const token = hasToken ? keptToken : data.token;
+  if (!isRow(row)) {
+    throw new TypeError('A row of the table is no delivery.');
+  }
+
+  const { id, state, number_hash: numberHash, has_token: hasToken, detail } = row;
+  const token = hasToken ? keptToken : row.token;
 
   return {
     id,

@@ -26,7 +26,7 @@ const sms = (id: string) => ({ id, delivery: deliveryIn('sms-started', { token }
 beforeEach(() => {
   vi.useFakeTimers();
   claim.mockReset();
-  claim.mockResolvedValue([]);
+  claim.mockResolvedValue({ claimed: [], mayHaveMore: false });
   find.mockReset();
 });
 afterEach(() => {
@@ -54,7 +54,7 @@ describe('an SMS that is claimed', () => {
   it('is handed over, and what has come of it is recorded', async () => {
     const provider = providerWith();
     const { worker, record } = createWorker(provider);
-    claim.mockResolvedValueOnce([sms('one')]);
+    claim.mockResolvedValueOnce({ claimed: [sms('one')], mayHaveMore: false });
 
     expect(await worker.work()).toBe(false);
     await worker.finish();
@@ -67,7 +67,7 @@ describe('an SMS that is claimed', () => {
     const { worker, record } = createWorker(provider);
     record.mockRejectedValueOnce(new Error('away'));
     record.mockRejectedValueOnce(new Error('away'));
-    claim.mockResolvedValueOnce([sms('one')]);
+    claim.mockResolvedValueOnce({ claimed: [sms('one')], mayHaveMore: false });
     await worker.work();
     await vi.waitFor(() => {
       expect(record).toHaveBeenCalledTimes(1);
@@ -83,7 +83,7 @@ describe('an SMS that is claimed', () => {
   it('is given up after a minute without a database', async () => {
     const { worker, record } = createWorker(providerWith());
     record.mockRejectedValue(new Error('away'));
-    claim.mockResolvedValueOnce([sms('one')]);
+    claim.mockResolvedValueOnce({ claimed: [sms('one')], mayHaveMore: false });
     await worker.work();
     await vi.waitFor(() => {
       expect(record).toHaveBeenCalled();
@@ -124,9 +124,10 @@ describe('a relay', () => {
     const gate = new Gate();
     const provider = providerWith(async () => gate.pass());
     const { worker } = createWorker(provider);
-    claim.mockImplementation(async (_ledger, _jobs, { maximum }) =>
-      Array.from({ length: maximum }, () => sms('one'))
-    );
+    claim.mockImplementation(async (_ledger, _jobs, { maximum }) => ({
+      claimed: Array.from({ length: maximum }, () => sms('one')),
+      mayHaveMore: true,
+    }));
 
     for (const _ of Array.from({ length: 5 })) {
       // eslint-disable-next-line no-await-in-loop -- one after the other

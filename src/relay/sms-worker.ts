@@ -51,7 +51,7 @@ export class SmsWorker {
     const claim = randomUUID();
     this.#doubtful.add(claim);
 
-    const claimed = await claimSms(this.ledger, this.jobs, {
+    const { claimed, mayHaveMore } = await claimSms(this.ledger, this.jobs, {
       maximum: room,
       claim,
       prepare: async (connector) => this.#prepare(connector),
@@ -59,7 +59,7 @@ export class SmsWorker {
     this.#doubtful.delete(claim);
     this.#start(claimed);
 
-    return claimed.length === room;
+    return mayHaveMore;
   }
 
   /** @returns When all that were started have an end. */

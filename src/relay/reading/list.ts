@@ -35,9 +35,9 @@ const iso = (time: number) => new Date(time).toISOString();
 const isoOrNothing = (time: number | undefined) => (time === undefined ? undefined : iso(time));
 
 const smsOf = ({ registration, trigger, attempts, reason }: Delivery) =>
-  trigger === undefined
+  trigger === undefined || !registration?.sms
     ? undefined
-    : { connector: registration?.sms?.connector, attempts, ...reason };
+    : { connector: registration.sms.connector, attempts, ...reason };
 
 /** What may be shown: no token, no hash, and numbers only as they are masked. */
 const present = ({ id, delivery }: DeliveryRow) => {
