@@ -54,7 +54,9 @@ if (isPossible) {
   console.log(`Node ${process.version}; ${isEmbedded ? 'embedded database' : 'PostgreSQL'}`);
 
   if (!(await measure(binaries))) {
-    throw new Error('The relay is not good enough.');
+    console.error('The relay is not good enough: see what is marked.');
+    // eslint-disable-next-line @silverhand/fp/no-mutation -- how a process says so and still ends by itself
+    process.exitCode = 1;
   }
 } else {
   console.log(`Nothing is measured. ${howToGetPostgres}`);
