@@ -277,6 +277,11 @@ describe('what is certain of an SMS', () => {
       new TypeError('fetch failed', { cause: new SystemError('', 'ECONNREFUSED') }),
       'not-reached',
     ],
+    [
+      'a host that is lost while it has the request',
+      { code: 'EHOSTUNREACH', syscall: 'read' },
+      'unanswered',
+    ],
     ['a connection that breaks', new SystemError('', 'ECONNRESET'), 'unanswered'],
     ['a time-out', new SystemError('', 'ETIMEDOUT'), 'unanswered'],
     ['an error without a code', new Error('no'), 'unanswered'],

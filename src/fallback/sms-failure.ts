@@ -119,7 +119,10 @@ const brokenText = /^(?:read|write) E[A-Z]+\b|^socket hang up|^Timeout awaiting|
 /** Codes of the kit that leave no doubt; an answer that a connector could not read leaves some. */
 const refusalCode = /^(?!invalid_response$)[a-z]+(?:_[a-z]+)*$/;
 
-const codedGuard = z.object({ code: z.string(), data: z.unknown() });
+const codedGuard = z.object({ code: z.string(), data: z.unknown(), syscall: z.unknown() });
+
+/** Before there is a connection; `undefined` where it is not told. */
+const connectingCalls: ReadonlySet<unknown> = new Set(['connect', 'getaddrinfo', undefined]);
 
 /** Node's fetch hides the code in the cause. */
 const causedGuard = z.object({ cause: codedGuard }).transform(({ cause }) => cause);
@@ -127,10 +130,12 @@ const causedGuard = z.object({ cause: codedGuard }).transform(({ cause }) => cau
 /** What the error of an SMS connector says about the SMS, however it was thrown. */
 export const kindOfThrown = (error: unknown): SmsFailureKind => {
   try {
-    const { code = '', data } = z.union([codedGuard, causedGuard]).safeParse(error).data ?? {};
+    const thrown = z.union([codedGuard, causedGuard]).safeParse(error).data;
+    const { code = '', data, syscall } = thrown ?? {};
     const text = describe(data);
+    const isUnreached = unreachedCodes.has(code) && connectingCalls.has(syscall);
 
-    if (code === 'rate_limit_exceeded' || unreachedCodes.has(code) || unreachedText.test(text)) {
+    if (code === 'rate_limit_exceeded' || isUnreached || unreachedText.test(text)) {
       return 'not-reached';
     }
 

@@ -1,6 +1,6 @@
 /** What becomes of an SMS that was decided on. */
 import { limitReached } from '../fallback/limits.js';
-import { type SmsExplanation } from '../fallback/sms-failure.js';
+import { type SmsExplanation, type SmsFailureKind } from '../fallback/sms-failure.js';
 
 import { type Delivery, type DeliveryState, type Time } from './delivery.js';
 import { close, enter } from './enter.js';
@@ -14,6 +14,9 @@ const abandoned: SmsExplanation = {
     'The relay was stopped while it handed the SMS to the provider. The SMS may still arrive, and was not sent again.',
   remedy: "Look the number up in the provider's log, if you need to know.",
 };
+
+/** What was never handed over counts for no limit, or strangers could use up everybody's. */
+const uncounted: ReadonlySet<SmsFailureKind> = new Set(['not-allowed', 'unusable']);
 
 const acceptable: ReadonlySet<DeliveryState> = new Set(['sms-started', 'sms-unknown']);
 
@@ -60,7 +63,11 @@ export const recordSmsFailed = (
     return unchanged(known);
   }
 
-  const delivery: Delivery = { ...known, reason };
+  const delivery: Delivery = {
+    ...known,
+    reason,
+    smsStartedAt: uncounted.has(failure) ? undefined : known.smsStartedAt,
+  };
 
   if (failure === 'unanswered') {
     return { delivery: enter(delivery, 'sms-unknown', at), decision: nothing };

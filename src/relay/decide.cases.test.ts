@@ -90,6 +90,19 @@ describe('a registration', () => {
   });
 });
 
+describe('the limits', () => {
+  it.each<[SmsFailureKind, boolean]>([
+    ['not-allowed', false],
+    ['unusable', false],
+    ['refused', true],
+    ['unanswered', true],
+  ])('count an SMS that has failed as %s: %s', (failure, isCounted) => {
+    const { delivery } = decide(deliveryIn('sms-started'), failedAt(1, failure), later);
+
+    expect(delivery.smsStartedAt !== undefined).toBe(isCounted);
+  });
+});
+
 describe('a code that WhatsApp has not delivered', () => {
   it.each([deadline, failed])('expires in the millisecond that it should: %j', (event) => {
     expect(outcomeOf(deliveryIn('waiting'), event, expiresAt - 1)).toBe('sms-due send-sms');

@@ -70,7 +70,9 @@ const startOn = async (database: Database, options: RelayOptions): Promise<Relay
     jobs,
     identity,
     onApplied: announce,
-    onError: report('deadline-not-dropped'),
+    onError: (event, error) => {
+      report(event)(error);
+    },
   });
   const workers = createWorkers({
     ledger,
@@ -104,9 +106,13 @@ const startOn = async (database: Database, options: RelayOptions): Promise<Relay
     },
     isReady: async () => {
       try {
-        await database.query('select 1', []);
+        // One that was made a standby answers, and stores nothing.
+        const [row] = await database.query(
+          "select current_setting('transaction_read_only') as mode",
+          []
+        );
 
-        return true;
+        return row?.mode === 'off';
       } catch {
         return false;
       }

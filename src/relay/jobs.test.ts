@@ -44,6 +44,16 @@ describe('a job', () => {
     expect(await readJobs()).toEqual(['sms completed']);
   });
 
+  it('that cannot be asked for is no empty queue', async () => {
+    await expect(
+      jobs.take('sms', 10, {
+        query: async () => {
+          throw new Error('read-only');
+        },
+      })
+    ).rejects.toThrow('Jobs could not be taken.');
+  });
+
   it('is not taken before its time', async () => {
     await jobs.add([jobWith({ at: future })], database);
 

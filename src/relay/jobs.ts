@@ -94,11 +94,26 @@ export class Jobs {
    * finds them again at once.
    */
   async take(queue: QueueName, maximum: number, queries: Queries): Promise<Job[]> {
+    const failures = new Set<unknown>();
     const jobs: unknown = await this.boss.fetch(queue, {
       batchSize: maximum,
       priority: false,
-      db: asExecutor(queries),
+      db: asExecutor({
+        query: async (text, values) => {
+          try {
+            return await queries.query(text, values);
+          } catch (error: unknown) {
+            failures.add(error);
+            throw error;
+          }
+        },
+      }),
     });
+
+    // To pg-boss, a query that fails is one that finds nothing.
+    if (failures.size > 0) {
+      throw new AggregateError(failures, 'Jobs could not be taken.');
+    }
 
     return fetchedGuard.parse(jobs).map(({ id, data }) => ({ id, deliveryId: data.deliveryId }));
   }

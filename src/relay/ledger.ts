@@ -37,11 +37,21 @@ class Batch {
   }
 }
 
+/** What changes hold of the memory: a registration has up to 64 KB, everything else next to nothing. */
+const weigh = (changes: readonly Change[]): number =>
+  changes.reduce(
+    (sum, { event }) =>
+      sum + (event.kind === 'registered' ? Math.ceil(event.token.length / 1024) : 1),
+    0
+  );
+
 /** A signed body of 3 MB can hold many more statuses than Meta says. */
 const slices = (changes: readonly Change[]): ReadonlyArray<readonly Change[]> =>
   Array.from({ length: Math.ceil(changes.length / maximumBatch) }, (_, index) =>
     changes.slice(index * maximumBatch, (index + 1) * maximumBatch)
   );
+
+export type LedgerProblem = 'not-stored' | 'not-announced' | 'deadline-not-dropped';
 
 export type LedgerSurroundings = {
   database: Pick<Database, 'transaction'>;
@@ -49,7 +59,7 @@ export type LedgerSurroundings = {
   identity: Pick<Identity, 'smsJob'>;
   /** Told of what has been written. */
   onApplied: (applied: readonly Applied[]) => void;
-  onError: (error: unknown) => void;
+  onError: (event: LedgerProblem, error: unknown) => void;
 };
 
 export class Ledger {
@@ -57,6 +67,9 @@ export class Ledger {
   /** Changes in them. */
   #waiting = 0;
   #isWriting = false;
+  /** Deliveries whose deadline nobody needs any more. */
+  readonly #settled = new Set<string>();
+  #isDropping = false;
 
   constructor(private readonly surroundings: LedgerSurroundings) {}
 
@@ -68,11 +81,11 @@ export class Ledger {
    * @throws {Error} When the database did not take it.
    */
   async record(changes: readonly Change[]): Promise<void> {
-    if (this.#waiting + changes.length > maximumWaiting) {
+    if (this.#waiting + weigh(changes) > maximumWaiting) {
       throw new LedgerFull('full');
     }
 
-    this.#waiting += changes.length;
+    this.#waiting += weigh(changes);
 
     const entries = slices(changes).map(
       async (slice) =>
@@ -132,6 +145,8 @@ export class Ledger {
           resolve();
         }
       } catch (error: unknown) {
+        this.surroundings.onError('not-stored', error);
+
         for (const { reject } of entries) {
           reject(error);
         }
@@ -150,7 +165,7 @@ export class Ledger {
       }
 
       this.#entries.delete(entry);
-      this.#waiting -= entry.changes.length;
+      this.#waiting -= weigh(entry.changes);
     }
 
     return [...batch.entries];
@@ -199,18 +214,34 @@ export class Ledger {
       this.surroundings.onApplied(applied);
     } catch (error: unknown) {
       // It is stored all the same, and whoever has claimed an SMS has to hand it over.
-      this.surroundings.onError(error);
+      this.surroundings.onError('not-announced', error);
     }
 
-    void this.#dropDeadlines(settled.map(({ id }) => id));
+    for (const { id } of settled) {
+      this.#settled.add(id);
+    }
+
+    if (!this.#isDropping) {
+      void this.#dropDeadlines();
+    }
   }
 
   /** Of no importance: a deadline that comes all the same finds that there is nothing to do. */
-  async #dropDeadlines(ids: readonly string[]) {
-    try {
-      await this.surroundings.jobs.drop('deadline', ids);
-    } catch (error: unknown) {
-      this.surroundings.onError(error);
+  async #dropDeadlines() {
+    this.#isDropping = true;
+
+    while (this.#settled.size > 0) {
+      const ids = [...this.#settled];
+      this.#settled.clear();
+
+      try {
+        // eslint-disable-next-line no-await-in-loop -- one at a time, whatever has come meanwhile
+        await this.surroundings.jobs.drop('deadline', ids);
+      } catch (error: unknown) {
+        this.surroundings.onError('deadline-not-dropped', error);
+      }
     }
+
+    this.#isDropping = false;
   }
 }

@@ -22,14 +22,14 @@ export class Metrics {
 
   readonly #deliveries = new Counter({
     name: `${prefix}deliveries_total`,
-    help: 'Codes by what has become of them.',
+    help: 'Outcomes that codes have reached; one that changes again is counted again.',
     labelNames: ['state', 'error_code', 'country'],
     registers: this.#registers,
   });
 
   readonly #timeToDelivered = new Histogram({
     name: `${prefix}time_to_delivered_seconds`,
-    help: 'From the acceptance by WhatsApp to the first delivered or read.',
+    help: 'From the acceptance by WhatsApp to the webhook of the first delivered or read.',
     buckets: [1, 2, 3, 5, 8, 13, 20, 30, 60, 120, 300, 600],
     registers: this.#registers,
   });
@@ -83,8 +83,14 @@ export class Metrics {
       labelNames: ['queue'],
       registers: this.#registers,
       collect: async () => {
-        for (const [queue, count] of Object.entries(await depth())) {
-          gauge.set({ queue }, count);
+        gauge.reset();
+
+        try {
+          for (const [queue, count] of Object.entries(await depth())) {
+            gauge.set({ queue }, count);
+          }
+        } catch {
+          // The other figures are wanted most of all when the database is away.
         }
       },
     });

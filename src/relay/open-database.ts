@@ -16,7 +16,6 @@ const lasting: ReadonlySet<string> = new Set([
   '28000',
   '3D000',
   '42501',
-  'ENOTFOUND',
   'ERR_INVALID_URL',
 ]);
 

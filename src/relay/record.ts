@@ -1,4 +1,6 @@
 /** A delivery as a row of the table, and back. */
+import { isRecord } from '../config/field.js';
+
 import { type Delivery, deliveryStates } from './delivery.js';
 
 /**
@@ -21,18 +23,15 @@ type Row = {
 
 const states: ReadonlySet<unknown> = new Set(deliveryStates);
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
-
 /**
  * Only the relay writes rows, so that one is checked for being one, not for each of its fields: that
  * would cost more than all else that is done with it.
  */
 const isRow = (row: unknown): row is Row =>
-  isObject(row) &&
+  isRecord(row) &&
   typeof row.id === 'string' &&
   states.has(row.state) &&
-  isObject(row.detail) &&
+  isRecord(row.detail) &&
   Array.isArray(row.detail.timeline);
 
 export type DeliveryRow = { id: string; delivery: Delivery };

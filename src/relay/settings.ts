@@ -1,4 +1,5 @@
 /** What the relay is told by its environment: secrets and addresses, and nothing else. */
+import { shortestRelaySecret } from '../config/relay.js';
 
 /** Every variable that the relay reads. */
 export const relayVariables = [
@@ -70,8 +71,8 @@ const problemsOf = (read: (name: RelayVariable) => string): string[] => {
       `RELAY_SECRET is missing: the connector encrypts with it what it tells the relay. ${makeSecret}, and enter the same as "Relay secret" in Logto Console.`,
     ],
     [
-      relaySecrets.some(({ length }) => length < 32),
-      `RELAY_SECRET has to have at least 32 characters. ${makeSecret}`,
+      relaySecrets.some(({ length }) => length < shortestRelaySecret),
+      `RELAY_SECRET has to have at least ${shortestRelaySecret} characters. ${makeSecret}`,
     ],
     [
       statusToken !== '' && statusToken.length < 16,

@@ -14,7 +14,7 @@ const maximumInFlight = 50;
 /** Claimed in one transaction; the fewer, the less is lost with a relay that is killed. */
 const batchSize = 10;
 
-/** Milliseconds that a connector may take to load while its SMS is being claimed. */
+/** Milliseconds that connectors may take to load while their SMS are being claimed, all together. */
 const prepareTimeout = 3000;
 
 /** Milliseconds between two tries to write down what a provider has said. */
@@ -23,8 +23,12 @@ const recordInterval = 500;
 /** After a minute, the delivery counts as abandoned. */
 const maximumRecordTries = 120;
 
+/** Whoever stops a relay waits no longer than some seconds for a database that is away. */
+const triesWhenStopping = 3;
+
 export class SmsWorker {
   readonly #inFlight = new Set<Promise<void>>();
+  #isStopping = false;
   /** Claims that failed: the connection may have broken when they were stored. */
   readonly #doubtful = new Set<string>();
 
@@ -49,12 +53,13 @@ export class SmsWorker {
     }
 
     const claim = randomUUID();
+    const startedAt = this.surroundings.now();
     this.#doubtful.add(claim);
 
     const { claimed, mayHaveMore } = await claimSms(this.ledger, this.jobs, {
       maximum: room,
       claim,
-      prepare: async (connector) => this.#prepare(connector),
+      prepare: async (connector) => this.#prepare(connector, startedAt),
     });
     this.#doubtful.delete(claim);
     this.#start(claimed);
@@ -64,6 +69,7 @@ export class SmsWorker {
 
   /** @returns When all that were started have an end. */
   async finish(): Promise<void> {
+    this.#isStopping = true;
     await Promise.all(this.#inFlight);
   }
 
@@ -83,10 +89,12 @@ export class SmsWorker {
   }
 
   /** Whether it was found, is for whoever hands over to say. */
-  async #prepare(connector: string): Promise<unknown> {
+  async #prepare(connector: string, startedAt: number): Promise<unknown> {
+    const remaining = prepareTimeout - (this.surroundings.now() - startedAt);
+
     return Promise.race([
       this.surroundings.providers.load(connector),
-      wait(prepareTimeout, undefined, { ref: false }),
+      wait(Math.max(0, remaining), undefined, { ref: false }),
     ]);
   }
 
@@ -106,7 +114,7 @@ export class SmsWorker {
     try {
       await this.ledger.record([{ id, event }]);
     } catch {
-      if (tried < maximumRecordTries) {
+      if (tried < (this.#isStopping ? triesWhenStopping : maximumRecordTries)) {
         await wait(recordInterval);
         await this.#record(id, event, tried + 1);
       }

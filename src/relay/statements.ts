@@ -66,7 +66,7 @@ export const selectClaimed = sql`
   select id, state, number_hash, token, detail
   from whatsapp_otp.deliveries
   where state = 'sms-started'
-    and sms_started_at > now() - interval '1 hour'
+    and sms_started_at > now() - interval '1 minute'
     and detail->>'claim' = $1
 `;
 

@@ -8,8 +8,8 @@ import { openPostgres } from './postgres.js';
 type Listener = (value: unknown) => void;
 
 /** A result as pg makes it; the types of pg keep its constructor for themselves. */
-const resultOf = (rows: ReadonlyArray<Record<string, unknown>>): unknown =>
-  Object.create(pg.Result.prototype, { rows: { value: rows } });
+const resultOf = (rows: ReadonlyArray<Record<string, unknown>>, command = 'SELECT'): unknown =>
+  Object.create(pg.Result.prototype, { rows: { value: rows }, command: { value: command } });
 
 const client = {
   query: vi.fn<(text: string, values?: unknown) => Promise<unknown>>(),
@@ -49,7 +49,7 @@ beforeEach(() => {
   vi.clearAllMocks();
   pool.query.mockReset();
   client.query.mockReset();
-  client.query.mockImplementation(async () => resultOf([]));
+  client.query.mockImplementation(async (text) => resultOf([], text.toUpperCase()));
 });
 
 const listenerOf = ({ on }: Pick<typeof pool, 'on'>, wanted: string) =>
@@ -78,7 +78,7 @@ describe('a query', () => {
 
 describe('a transaction', () => {
   it('ends with its work', async () => {
-    client.query.mockImplementation(async (text) => resultOf([{ text }]));
+    client.query.mockImplementation(async (text) => resultOf([{ text }], text.toUpperCase()));
     const value = await openPostgres(url, onError).transaction(async ({ query }) =>
       query('select 1', [])
     );
@@ -86,6 +86,20 @@ describe('a transaction', () => {
     expect(value).toEqual([{ text: 'select 1' }]);
     expect(asked()).toEqual(['begin', 'select 1', 'commit']);
     expect(client.release.mock.calls).toEqual([[]]);
+  });
+
+  it('that PostgreSQL has rolled back counts as failed, although nothing was thrown', async () => {
+    client.query.mockImplementation(async () => resultOf([], 'ROLLBACK'));
+
+    await expect(openPostgres(url, onError).transaction(async () => 1)).rejects.toThrow(
+      'The transaction was rolled back.'
+    );
+  });
+
+  it('does not wait for a server that has gone without a word', () => {
+    openPostgres(url, onError);
+
+    expect(create.mock.calls[0]?.[0]).toMatchObject({ query_timeout: 20_000 });
   });
 
   it('that fails is ended with its connection', async () => {

@@ -8,8 +8,11 @@ const maximumConnections = 8;
 /** Milliseconds to get a connection; Meta waits some seconds for an answer, and asks again. */
 const connectTimeout = 3000;
 
-/** Milliseconds after which a statement that hangs is given up, so that the next can be tried. */
+/** Milliseconds after which PostgreSQL ends a statement that hangs. */
 const statementTimeout = 15_000;
+
+/** Likewise for a server that has gone without a word: nobody is left there to end it. */
+const answerTimeout = 20_000;
 
 const isResult = (value: unknown): value is { rows: Rows } => value instanceof pg.Result;
 
@@ -37,6 +40,7 @@ export const openPostgres = (url: string, onError: (error: unknown) => void): Da
     max: maximumConnections,
     connectionTimeoutMillis: connectTimeout,
     statement_timeout: statementTimeout,
+    query_timeout: answerTimeout,
     idle_in_transaction_session_timeout: statementTimeout,
     keepAlive: true,
     application_name: 'connector-whatsapp-otp',
@@ -54,7 +58,13 @@ export const openPostgres = (url: string, onError: (error: unknown) => void): Da
     try {
       await client.query('begin');
       const value = await work(queriesOf(client));
-      await client.query('commit');
+      const { command } = await client.query('commit');
+
+      // A transaction in which a statement has failed is not stored, and PostgreSQL says so only like this.
+      if (command !== 'COMMIT') {
+        throw new Error('The transaction was rolled back.');
+      }
+
       client.release();
 
       return value;
