@@ -23,7 +23,6 @@ describe('a status', () => {
     ).toStrictEqual({
       messageId: id,
       status: 'delivered',
-      at: new Date('2026-11-18T11:06:40.000Z'),
     });
   });
 
@@ -72,34 +71,6 @@ describe('a status', () => {
 
     expect(readStatus(status)).toBe('malformed');
     expect(Object.hasOwn(Object.prototype, 'status')).toBe(false);
-  });
-});
-
-describe('the time of a status', () => {
-  it('may be written as a number', () => {
-    expect(readStatus({ ...sent, timestamp: 1_795_000_000 })).toMatchObject({
-      at: new Date(1_795_000_000_000),
-    });
-  });
-
-  it.each([
-    undefined,
-    null,
-    '',
-    'yesterday',
-    '-1795000000',
-    '0795000000',
-    '1795000000000',
-    ' 1795000000',
-    '1795000000\n',
-    1_795_000_000.5,
-    1e300,
-    -1,
-    true,
-    ['1795000000'],
-    {},
-  ])('is absent when it is %j, and costs the status nothing', (timestamp) => {
-    expect(readStatus({ ...sent, timestamp })).toStrictEqual({ messageId: id, status: 'sent' });
   });
 });
 
@@ -164,7 +135,6 @@ it('a status of any form has what may be stored, or is none', () => {
         if (typeof report === 'object') {
           expect(report.messageId).toMatch(/^[!-~]{1,512}$/);
           expect(['sent', 'delivered', 'read', 'failed']).toContain(report.status);
-          expect(report.at?.getTime()).not.toBeNaN();
         }
       }
     ),

@@ -1,4 +1,5 @@
 /** One delivery status, as it comes in a webhook. Source: Meta, "Status messages webhook". */
+import { isRecord } from '../../config/field.js';
 
 /** What became of a message. */
 export type StatusReport = {
@@ -7,15 +8,7 @@ export type StatusReport = {
   status: 'sent' | 'delivered' | 'read' | 'failed';
   /** Only of `failed`, and not always. */
   errorCode?: number;
-  /** When it happened, by Meta's clock, to the second. */
-  at?: Date;
 };
-
-/** A JSON object. */
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export const isJsonObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A map, because an object would also know "constructor". */
 const kinds: ReadonlyMap<unknown, StatusReport['status']> = new Map([
@@ -33,19 +26,16 @@ const idShape = /^[!-~]{1,512}$/;
 /** What fits into 32 bits; Meta's codes have up to seven digits. */
 const codeShape = /^\d{1,9}$/;
 
-/** Seconds from 2001 to 2286; what has more digits counts something else. */
-const timestampShape = /^[1-9]\d{9}$/;
-
 /** Meta writes some numbers as text, and other software writes them anew as it likes. */
-const numberLike = (value: unknown, shape: RegExp): number | undefined =>
-  (typeof value === 'string' || typeof value === 'number') && shape.test(String(value))
+const codeOf = (value: unknown): number | undefined =>
+  (typeof value === 'string' || typeof value === 'number') && codeShape.test(String(value))
     ? Number(value)
     : undefined;
 
 const errorCodeIn = (errors: unknown): number | undefined => {
   const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
 
-  return isJsonObject(first) ? numberLike(first.code, codeShape) : undefined;
+  return isRecord(first) ? codeOf(first.code) : undefined;
 };
 
 /**
@@ -53,7 +43,7 @@ const errorCodeIn = (errors: unknown): number | undefined => {
  * `malformed` without a usable id. Anything else that is odd counts as absent.
  */
 export const readStatus = (value: unknown): StatusReport | 'unknownStatus' | 'malformed' => {
-  if (!isJsonObject(value) || typeof value.status !== 'string') {
+  if (!isRecord(value) || typeof value.status !== 'string') {
     return 'malformed';
   }
 
@@ -69,12 +59,10 @@ export const readStatus = (value: unknown): StatusReport | 'unknownStatus' | 'ma
   }
 
   const errorCode = status === 'failed' ? errorCodeIn(value.errors) : undefined;
-  const seconds = numberLike(value.timestamp, timestampShape);
 
   return {
     messageId: id,
     status,
     ...(errorCode !== undefined && { errorCode }),
-    ...(seconds !== undefined && { at: new Date(seconds * 1000) }),
   };
 };

@@ -1,4 +1,6 @@
-import { type StatusReport, isJsonObject, readStatus } from './status-report.js';
+import { isRecord } from '../../config/field.js';
+
+import { type StatusReport, readStatus } from './status-report.js';
 
 export { type StatusReport } from './status-report.js';
 
@@ -35,7 +37,7 @@ type OwnNumbers = ReadonlySet<string> | undefined;
  * read in vain does no harm, while one that is lost costs an SMS.
  */
 const isForeign = (metadata: unknown, ownNumbers: OwnNumbers): boolean => {
-  const id = isJsonObject(metadata) ? metadata.phone_number_id : undefined;
+  const id = isRecord(metadata) ? metadata.phone_number_id : undefined;
 
   return (
     ownNumbers !== undefined &&
@@ -45,7 +47,7 @@ const isForeign = (metadata: unknown, ownNumbers: OwnNumbers): boolean => {
 };
 
 const findInChange = (change: unknown, ownNumbers: OwnNumbers): readonly Finding[] => {
-  if (!isJsonObject(change)) {
+  if (!isRecord(change)) {
     return ['malformed'];
   }
 
@@ -55,7 +57,7 @@ const findInChange = (change: unknown, ownNumbers: OwnNumbers): readonly Finding
     return ['otherField'];
   }
 
-  if (!isJsonObject(value)) {
+  if (!isRecord(value)) {
     return ['malformed'];
   }
 
@@ -70,13 +72,13 @@ const findInChange = (change: unknown, ownNumbers: OwnNumbers): readonly Finding
 };
 
 const findInEntry = (entry: unknown, ownNumbers: OwnNumbers): readonly Finding[] => {
-  const changes = isJsonObject(entry) ? listOf(entry.changes) : undefined;
+  const changes = isRecord(entry) ? listOf(entry.changes) : undefined;
 
   return changes?.flatMap((change) => findInChange(change, ownNumbers)) ?? ['malformed'];
 };
 
 const findIn = (json: unknown, ownNumbers: OwnNumbers): readonly Finding[] => {
-  if (!isJsonObject(json)) {
+  if (!isRecord(json)) {
     return ['malformed'];
   }
 
