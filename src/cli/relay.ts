@@ -7,6 +7,7 @@ import { type RelaySettings, SettingsError, readSettings } from '../relay/settin
 import { explainMissingParts } from './relay-parts.js';
 import { subscribeCommand } from './relay-subscribe.js';
 import { unsubscribeCommand } from './relay-unsubscribe.js';
+import { untilToldToStop } from './until-told-to-stop.js';
 
 /** Hours; below, a registration that was overheard could come back, and nobody keeps codes for a month. */
 const retention = Object.freeze({ minimum: 2, usual: 24, maximum: 720 });
@@ -61,16 +62,6 @@ const settingsFor = (command: Command): RelaySettings => {
   }
 };
 
-/** Npx and a terminal both pass Ctrl+C on: the second must not end an SMS that is being handed over. */
-const untilToldToStop = async () =>
-  new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.on(signal, () => {
-        resolve();
-      });
-    }
-  });
-
 const run = async ({ retentionHours }: { retentionHours: number }, command: Command) => {
   const settings = settingsFor(command);
   const missing = explainMissingParts(settings.databaseUrl === undefined);
@@ -87,6 +78,7 @@ const run = async ({ retentionHours }: { retentionHours: number }, command: Comm
     // Only now: what it imports need not be installed.
     const { startRelay } = await import('../relay/index.js');
     const relay = await startRelay({ ...settings, retentionHours, log, isAlone: true });
+    const end = untilToldToStop();
 
     log.info({
       event: 'started',
@@ -95,7 +87,7 @@ const run = async ({ retentionHours }: { retentionHours: number }, command: Comm
       statusPage: settings.statusToken === undefined ? 'off; set RELAY_STATUS_TOKEN' : relay.url,
     });
 
-    await untilToldToStop();
+    await end;
     log.info({ event: 'stopping' });
     await relay.close();
     log.info({ event: 'stopped' });

@@ -1,6 +1,4 @@
 /** `connector-whatsapp-otp sandbox`. */
-import { once } from 'node:events';
-
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { startSandbox } from '../sandbox/index.js';
@@ -11,6 +9,7 @@ import { isWebhookAddress } from '../sandbox/webhooks/handshake.js';
 import { describeActivity, describeStart, warnOfHost } from './sandbox-output.js';
 import { readRules } from './sandbox-rules.js';
 import { readSeed } from './sandbox-seed.js';
+import { untilToldToStop } from './until-told-to-stop.js';
 
 /** Where people find it again; 0 takes a free one. */
 const defaultPort = 4500;
@@ -102,10 +101,11 @@ const run = async (flags: Flags, command: Command) => {
       }),
     });
 
+    const end = untilToldToStop();
     warnOfHost(flags.host);
     write(describeStart(sandbox, { json, webhook }));
 
-    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    await end;
     await sandbox.close();
   } catch (error: unknown) {
     command.error(explain(error, flags));
