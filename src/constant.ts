@@ -134,7 +134,7 @@ export const defaultMetadata: ConnectorMetadata = {
       type: ConnectorConfigFormItemType.Text,
       isConfidential: true,
       description:
-        'What the relay has as RELAY_SECRET: at least 32 signs. Make one with "openssl rand -base64 32".',
+        'What the relay has as RELAY_SECRET: at least 32 characters. Make one with "openssl rand -base64 32".',
     },
     {
       key: 'appSecret',

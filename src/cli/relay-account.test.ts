@@ -93,7 +93,7 @@ describe('the environment', () => {
           WHATSAPP_BUSINESS_ACCOUNT_ID: It is missing. In the app's dashboard, open WhatsApp → API Setup: WhatsApp Business Account ID.
           WHATSAPP_ACCESS_TOKEN: It is missing. It is the connector's access token; Business settings → Users → System users makes one for this app, with whatsapp_business_messaging and whatsapp_business_management.
           RELAY_PUBLIC_URL: It is missing. It is the address by which the internet reaches the relay, such as https://relay.example.com.
-          WHATSAPP_VERIFY_TOKEN: It is missing. Make one up (openssl rand -hex 16), and start the relay with the same.]
+          WHATSAPP_VERIFY_TOKEN: It is missing. Make one up (openssl rand -base64 32), and start the relay with the same.]
       `);
   });
 

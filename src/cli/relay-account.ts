@@ -137,7 +137,7 @@ const accountFields = (now: () => Date) => ({
 });
 
 const verifyTokenField = requiredField(
-  'It is missing. Make one up (openssl rand -hex 16), and start the relay with the same.',
+  'It is missing. Make one up (openssl rand -base64 32), and start the relay with the same.',
   secretRule('verify token')
 );
 

@@ -56,9 +56,9 @@ describe('the secret of a relay', () => {
     expect(relaySecretRule(text)).toBe(text);
   });
 
-  it.each(['x'.repeat(31), 'secret'])('has at least 32 signs, unlike %s', (text) => {
+  it.each(['x'.repeat(31), 'secret'])('has at least 32 characters, unlike %s', (text) => {
     expect(messageOf(relaySecretRule(text))).toBe(
-      'The relay secret has to have at least 32 signs. Make one with "openssl rand -base64 32", and give the same to the relay as RELAY_SECRET.'
+      'The relay secret has to have at least 32 characters. Make one with "openssl rand -base64 32", and give the same to the relay as RELAY_SECRET.'
     );
   });
 

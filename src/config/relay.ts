@@ -5,7 +5,7 @@ import { secretRule } from './account.js';
 import { bareAddress, readAddress } from './address.js';
 import { Problem, type Rule, delegate, isBlank, isRecord, optionalField, report } from './field.js';
 
-/** As many signs as `openssl rand -base64 32` has at least, which nobody can guess. */
+/** As many characters as `openssl rand -base64 32` has at least, which nobody can guess. */
 export const shortestRelaySecret = 32;
 
 const howToMakeOne = 'Make one with "openssl rand -base64 32", and give the same to the relay';
@@ -38,7 +38,7 @@ export const relayUrlRule: Rule<string> = (text) => {
 export const relaySecretRule: Rule<string> = (text) => {
   if (text.length < shortestRelaySecret) {
     return new Problem(
-      `The relay secret has to have at least ${shortestRelaySecret} signs. ${howToMakeOne} as RELAY_SECRET.`
+      `The relay secret has to have at least ${shortestRelaySecret} characters. ${howToMakeOne} as RELAY_SECRET.`
     );
   }
 

@@ -2,7 +2,6 @@
 import { Providers } from '../fallback/providers.js';
 
 import { createWorkers } from './create-workers.js';
-import { type Database } from './database/database.js';
 import { createApp } from './http/app.js';
 import { BodyBudget } from './http/body-budget.js';
 import { listen } from './http/listen.js';
@@ -12,8 +11,8 @@ import { Ledger } from './ledger.js';
 import { type Log, describeDecision, describeError } from './log.js';
 import { Metrics } from './metrics.js';
 import { openDatabase } from './open-database.js';
+import { prepareTables } from './prepare-tables.js';
 import { SharedReading } from './reading/shared-reading.js';
-import { createSchema } from './schema.js';
 import { type RelaySettings } from './settings.js';
 import { type Applied } from './store.js';
 
@@ -43,7 +42,7 @@ const startOn = async (database: Database, options: RelayOptions): Promise<Relay
   const report = (event: string) => (error: unknown) => {
     log.error({ event, ...describeError(error) });
   };
-  await createSchema(database);
+  await prepareTables(database);
 
   const jobs = await Jobs.start(database, report('clean-up-failed'));
   const identity = createIdentity(relaySecrets[0]);

@@ -49,6 +49,7 @@ describe('a decision', () => {
       connector: connectorName,
       attempts: 1,
       reason: reason.explanation,
+      remedy: reason.remedy,
     });
   });
 

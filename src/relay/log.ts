@@ -48,6 +48,7 @@ export const describeDecision = ({ id, before, delivery }: Applied): LogEntry | 
         ...(trigger !== undefined && { connector: registration?.sms?.connector }),
         ...(attempts > 0 && { attempts }),
         reason: reason?.explanation,
+        remedy: reason?.remedy,
       }
     : undefined;
 };

@@ -82,7 +82,7 @@ describe('PostgreSQL', () => {
     async (code) => {
       query.mockRejectedValue(new SystemError(`no ${databaseUrl}`, code));
 
-      await expect(open()).rejects.toThrow(`PostgreSQL could not be used (${code}).`);
+      await expect(open()).rejects.toThrow(`PostgreSQL could not be used (${code}`);
       expect(query).toHaveBeenCalledTimes(1);
       expect(close).toHaveBeenCalledTimes(1);
     }
@@ -130,7 +130,9 @@ describe('PostgreSQL for real', () => {
 
     await opening;
     expect(String(outcomes.mock.calls[0]?.[0])).toMatch(
-      new RegExp(`^Error: PostgreSQL could not be used \\(${code}\\)\\. [^]*runs\\.$`)
+      new RegExp(
+        `^Error: PostgreSQL could not be used \\(${code}[^)]*\\)\\. [^]*percent-encoded\\.$`
+      )
     );
     expect(String(outcomes.mock.calls[0]?.[0])).not.toContain('planted');
   });

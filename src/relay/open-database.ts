@@ -19,7 +19,13 @@ const lasting: ReadonlySet<string> = new Set([
   'ERR_INVALID_URL',
 ]);
 
-const waitFor = async (database: Database, tried = 1): Promise<void> => {
+const meanings: ReadonlyMap<string, string> = new Map([
+  ['28P01', ': the password is wrong'],
+  ['28000', ': the user is refused'],
+  ['3D000', ': there is no such database'],
+]);
+
+const waitFor = async (database: Database, log: Log, tried = 1): Promise<void> => {
   try {
     await database.query('select 1', []);
   } catch (error: unknown) {
@@ -27,12 +33,16 @@ const waitFor = async (database: Database, tried = 1): Promise<void> => {
 
     if (tried >= maximumTries || lasting.has(code)) {
       throw new Error(
-        `PostgreSQL could not be used (${code}). Check the host, the user, the password and the name of the database in DATABASE_URL, and whether it runs.`
+        `PostgreSQL could not be used (${code}${meanings.get(code) ?? ''}). Check the host, the user, the password and the name of the database in DATABASE_URL, and whether it runs. In a password, write other signs than letters and digits percent-encoded.`
       );
     }
 
+    if (tried === 1) {
+      log.info({ event: 'waiting-for-database', code, seconds: (maximumTries * interval) / 1000 });
+    }
+
     await wait(interval);
-    await waitFor(database, tried + 1);
+    await waitFor(database, log, tried + 1);
   }
 };
 
@@ -74,7 +84,7 @@ export const openDatabase = async (
   });
 
   try {
-    await waitFor(database);
+    await waitFor(database, log);
   } catch (error: unknown) {
     await database.close();
     throw error;

@@ -34,6 +34,8 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+const ownLock = new RegExp(`^${process.pid}(?: \\d+)?$`);
+
 describe('a folder', () => {
   it('is made, for its owner only, and taken', async () => {
     const folder = path.join(await createFolder(), 'one', 'two');
@@ -42,7 +44,7 @@ describe('a folder', () => {
 
     // eslint-disable-next-line no-bitwise -- the last nine bits are the permissions
     expect(mode & 0o777).toBe(0o700);
-    expect(await readFile(path.join(folder, 'relay.lock'), 'utf8')).toBe(String(process.pid));
+    expect(await readFile(path.join(folder, 'relay.lock'), 'utf8')).toMatch(ownLock);
     await unlock();
     expect(await readdir(folder)).toEqual([]);
     await unlock();
@@ -54,14 +56,27 @@ describe('a folder', () => {
     await writeFile(path.join(folder, 'relay.lock'), String(id));
 
     await expect(lockFolder(folder)).rejects.toThrow(
-      `Another relay (process ${id}) uses the folder ${folder}. Stop it, or name another folder with RELAY_DATA_FOLDER. To run several relays, set DATABASE_URL.`
+      `Another relay (process ${id}) uses the folder ${folder}. Stop it, or name another folder with RELAY_DATA_FOLDER. To run several relays, set DATABASE_URL. If that process is no relay, delete ${path.join(folder, 'relay.lock')}.`
     );
     await end();
 
     // It was killed, and has left its file.
     await lockFolder(folder);
-    expect(await readFile(path.join(folder, 'relay.lock'), 'utf8')).toBe(String(process.pid));
+    expect(await readFile(path.join(folder, 'relay.lock'), 'utf8')).toMatch(ownLock);
   });
+
+  it.runIf(process.platform === 'linux')(
+    'is taken from a process that has only got the id of the one that had it',
+    async () => {
+      const folder = await createFolder();
+      const { id, end } = await runOther();
+      onTestFinished(end);
+      await writeFile(path.join(folder, 'relay.lock'), `${id} 1`);
+
+      await lockFolder(folder);
+      expect(await readFile(path.join(folder, 'relay.lock'), 'utf8')).toMatch(ownLock);
+    }
+  );
 
   it("that somebody else's process has is not taken", async () => {
     const folder = await createFolder();
@@ -90,7 +105,7 @@ describe('a folder', () => {
     await symlink('nowhere', path.join(folder, 'relay.lock'));
     await lockFolder(folder);
 
-    expect(await readFile(path.join(folder, 'relay.lock'), 'utf8')).toBe(String(process.pid));
+    expect(await readFile(path.join(folder, 'relay.lock'), 'utf8')).toMatch(ownLock);
   });
 
   it('that cannot be written is named', async () => {

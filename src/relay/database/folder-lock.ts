@@ -5,7 +5,30 @@ import path from 'node:path';
 const codeOf = (error: unknown): unknown =>
   error instanceof Error ? Reflect.get(error, 'code') : undefined;
 
-const isRunning = (processId: number): boolean => {
+/**
+ * When a process was started, in ticks since the machine was: another process may get its id. Source:
+ * Linux, "proc_pid_stat"; elsewhere it is not told.
+ *
+ * @returns `gone` for one that only its parent still remembers.
+ */
+const startOf = async (processId: number): Promise<string> => {
+  try {
+    const text = await readFile(`/proc/${processId}/stat`, 'utf8');
+    const [state = '', ...rest] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+
+    return 'ZX'.includes(state) ? 'gone' : (rest[18] ?? '');
+  } catch {
+    return '';
+  }
+};
+
+const isRunning = async (processId: number, startedAt: string): Promise<boolean> => {
+  const start = await startOf(processId);
+
+  if (start === 'gone' || (start !== '' && startedAt !== '' && start !== startedAt)) {
+    return false;
+  }
+
   try {
     process.kill(processId, 0);
 
@@ -16,17 +39,22 @@ const isRunning = (processId: number): boolean => {
   }
 };
 
-const readHolder = async (file: string): Promise<number> => {
+/** The process that has the folder, and when it was started. */
+const readHolder = async (file: string): Promise<{ processId: number; startedAt: string }> => {
   try {
-    return Number(await readFile(file, 'utf8'));
+    const text = await readFile(file, 'utf8');
+    const [processId = '', startedAt = ''] = text.split(' ');
+
+    return { processId: Number(processId), startedAt };
   } catch {
-    return Number.NaN;
+    return { processId: Number.NaN, startedAt: '' };
   }
 };
 
 const take = async (file: string, folder: string, isRetry = false): Promise<void> => {
   try {
-    await writeFile(file, String(process.pid), { flag: 'wx', mode: 0o600 });
+    const own = `${process.pid} ${await startOf(process.pid)}`.trim();
+    await writeFile(file, own, { flag: 'wx', mode: 0o600 });
   } catch (error: unknown) {
     if (codeOf(error) !== 'EEXIST') {
       throw new Error(
@@ -34,12 +62,13 @@ const take = async (file: string, folder: string, isRetry = false): Promise<void
       );
     }
 
-    const holder = await readHolder(file);
-
+    const { processId, startedAt } = await readHolder(file);
     // A relay that was killed leaves its file; in a container, every process has the same id.
-    if (isRetry || (holder !== process.pid && holder > 0 && isRunning(holder))) {
+    const isOther = processId !== process.pid && processId > 0;
+
+    if (isRetry || (isOther && (await isRunning(processId, startedAt)))) {
       throw new Error(
-        `Another relay (process ${holder}) uses the folder ${folder}. Stop it, or name another folder with RELAY_DATA_FOLDER. To run several relays, set DATABASE_URL.`
+        `Another relay (process ${processId}) uses the folder ${folder}. Stop it, or name another folder with RELAY_DATA_FOLDER. To run several relays, set DATABASE_URL. If that process is no relay, delete ${file}.`
       );
     }
 

@@ -99,7 +99,7 @@ describe('whoever reads', () => {
 
     expect(response.status).toBe(400);
     expect(await response.text()).toMatch(
-      /"wrong_query".*"remedy":"(?:limit|state|before|messageId|minutes): /
+      /"wrong_query".*"remedy":"See to (?:limit|state|before|messageId|minutes)\. .deliveries takes limit/
     );
   });
 

@@ -3,6 +3,7 @@ import { type Context, type Hono, type MiddlewareHandler } from 'hono';
 import { type ZodType, type ZodTypeDef } from 'zod';
 
 import { type Database } from '../database/database.js';
+import { deliveryStates } from '../delivery.js';
 import { type Identity } from '../identity.js';
 import { type Metrics } from '../metrics.js';
 import { listDeliveries, listQueryGuard } from '../reading/list.js';
@@ -23,6 +24,8 @@ export type ReadingSurroundings = {
   identity: Pick<Identity, 'delivery'>;
   metrics: Pick<Metrics, 'text' | 'contentType'>;
 };
+
+const howToAsk = `/deliveries takes limit (1 to 200), before (the "next" of the answer before), state (${deliveryStates.join(', ')}) and messageId; /summary takes minutes (1 to 1440).`;
 
 const guard =
   (statusToken: string | undefined): MiddlewareHandler =>
@@ -61,12 +64,12 @@ const answerQuery = async <Query>(
   const { data: query, error } = queryGuard.safeParse(context.req.query());
 
   if (query === undefined) {
-    const issues = error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+    const names = new Set(error?.issues.map(({ path }) => path.join('.')));
 
     return answerProblem(context, 400, {
       code: 'wrong_query',
       message: 'The query cannot be read.',
-      remedy: issues.join('; '),
+      remedy: `See to ${[...names].join(', ')}. ${howToAsk}`,
     });
   }
 

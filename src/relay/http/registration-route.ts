@@ -5,12 +5,16 @@ import { maximumRegistrationSize, open } from '../../registration/seal.js';
 import { type RegistrationReport } from '../event.js';
 import { type Identity } from '../identity.js';
 import { type Ledger } from '../ledger.js';
+import { type Log } from '../log.js';
 import { type Metrics } from '../metrics.js';
 import { type RelaySettings } from '../settings.js';
 
 import { type BodyBudget } from './body-budget.js';
 import { answerProblem, problems } from './problem.js';
 import { takeBody } from './take-body.js';
+
+/** Milliseconds between two lines about the same. */
+const pause = 60_000;
 
 export type RegistrationSurroundings = {
   settings: Pick<RelaySettings, 'relaySecrets'>;
@@ -22,6 +26,7 @@ export type RegistrationSurroundings = {
   tolerance: number;
   /** By the clock of this machine. */
   now: () => number;
+  log: Pick<Log, 'error'>;
   /** Told which SMS connector may be needed soon. */
   prepare: (connector: string) => void;
 };
@@ -55,7 +60,19 @@ const refuse = (context: Context, problem: 'undecipherable' | 'malformed') =>
  * its way can be sent again for as long as its delivery is kept, and is refused afterwards.
  */
 export const addRegistrationRoute = (app: Hono, surroundings: RegistrationSurroundings) => {
-  const { settings, ledger, identity, metrics, budget, tolerance, now, prepare } = surroundings;
+  const { settings, ledger, identity, metrics, budget, tolerance, now, prepare, log } =
+    surroundings;
+
+  const told = new Map<string, number>();
+  /** A connector with another secret comes with every code: a line a minute will do. */
+  const tell = (code: string) => {
+    const at = performance.now();
+
+    if (at - (told.get(code) ?? -pause) >= pause) {
+      told.set(code, at);
+      log.error({ event: 'registration-refused', code });
+    }
+  };
 
   app.post('/deliveries', async (context) => {
     const body = await takeBody(context, maximumRegistrationSize, budget);
@@ -69,6 +86,7 @@ export const addRegistrationRoute = (app: Hono, surroundings: RegistrationSurrou
 
     if ('problem' in opened) {
       metrics.registration('refused');
+      tell(opened.problem === 'undecipherable' ? 'wrong_secret' : 'not_a_registration');
 
       return refuse(context, opened.problem);
     }
@@ -77,6 +95,7 @@ export const addRegistrationRoute = (app: Hono, surroundings: RegistrationSurrou
 
     if (Math.abs(now() - issuedAt * 1000) > tolerance) {
       metrics.registration('refused');
+      tell('wrong_time');
 
       return answerProblem(context, 409, {
         code: 'wrong_time',

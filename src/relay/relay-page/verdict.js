@@ -33,6 +33,13 @@ const judge = (share) => {
 };
 
 /**
+ * Whether more is reported than was registered: a connector with another secret, or with none.
+ *
+ * @param {Summary} summary
+ */
+const hasStrangers = ({ states, sends }) => (states.unregistered ?? 0) > sends;
+
+/**
  * @param {Summary} summary
  * @returns {Verdict}
  */
@@ -43,6 +50,15 @@ export const judgeSummary = (summary) => {
   const decided = sends - open;
   const bySms = summary.states['sms-sent'] ?? 0;
   const unsure = summary.states['sms-unknown'] ?? 0;
+
+  if (hasStrangers(summary)) {
+    return {
+      tone: 'bad',
+      headline: 'Codes are not registered',
+      sentence:
+        'WhatsApp tells of messages that no connector has registered: nobody gets an SMS for them. Check Relay URL and Relay secret in Logto Console.',
+    };
+  }
 
   if (sends === 0) {
     return { tone: 'none', headline: 'No codes', sentence: 'None was sent in this time.' };

@@ -1,0 +1,31 @@
+import { describe, expect, it, vi } from 'vitest';
+
+import { SystemError } from '../../test/support/sms-provider.js';
+
+import { prepareTables } from './prepare-tables.js';
+
+const databaseWith = (code: string) => ({
+  query: vi.fn(),
+  transaction: async () => {
+    throw new SystemError('planted', code);
+  },
+});
+
+describe('tables that cannot be made', () => {
+  it.each([
+    [
+      '42501',
+      'The user of DATABASE_URL may not make schemas. Let the owner of the database run: grant create on database <its name> to <that user>',
+    ],
+    [
+      '53100',
+      'The tables could not be made (53100). Look whether the disk of the database has room, and into its log.',
+    ],
+  ])('are told of in words, after %s', async (code, text) => {
+    const close = vi.fn<() => Promise<void>>();
+    const database = { ...databaseWith(code), close };
+
+    await expect(prepareTables(database)).rejects.toThrow(text);
+    expect(close).toHaveBeenCalledTimes(1);
+  });
+});
