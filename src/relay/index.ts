@@ -2,6 +2,7 @@
 import { Providers } from '../fallback/providers.js';
 
 import { createWorkers } from './create-workers.js';
+import { type Database } from './database/database.js';
 import { createApp } from './http/app.js';
 import { BodyBudget } from './http/body-budget.js';
 import { listen } from './http/listen.js';
@@ -39,8 +40,11 @@ export type Relay = {
 
 const startOn = async (database: Database, options: RelayOptions): Promise<Relay> => {
   const { log, retentionHours, relaySecrets, now = Date.now, isAlone = false } = options;
-  const report = (event: string) => (error: unknown) => {
+  const tell = (event: string, error: unknown) => {
     log.error({ event, ...describeError(error) });
+  };
+  const report = (event: string) => (error: unknown) => {
+    tell(event, error);
   };
   await prepareTables(database);
 
@@ -69,9 +73,7 @@ const startOn = async (database: Database, options: RelayOptions): Promise<Relay
     jobs,
     identity,
     onApplied: announce,
-    onError: (event, error) => {
-      report(event)(error);
-    },
+    onError: tell,
   });
   const workers = createWorkers({
     ledger,

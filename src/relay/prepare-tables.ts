@@ -5,7 +5,7 @@ import { createSchema } from './schema.js';
 /**
  * Makes the tables that are missing.
  *
- * @throws {Error} In words, when they cannot be made; the database is closed then.
+ * @throws {Error} In words, when they cannot be made.
  */
 export const prepareTables = async (database: Database) => {
   try {
@@ -13,7 +13,6 @@ export const prepareTables = async (database: Database) => {
   } catch (error: unknown) {
     const { code } = describeError(error);
 
-    await database.close();
     throw new Error(
       code === '42501'
         ? 'The user of DATABASE_URL may not make schemas. Let the owner of the database run: grant create on database <its name> to <that user>'
