@@ -2,6 +2,7 @@
 import { z } from 'zod';
 
 import { baseUrlRule, idRule, secretRule } from '../config/account.js';
+import { bareAddress, readAddress } from '../config/address.js';
 import {
   Problem,
   type Rule,
@@ -59,10 +60,10 @@ const listRule =
 
 /** Reads the public address of the relay as the address that Meta calls. */
 const callbackRule: Rule<string> = (text) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = readAddress(text, 'https://relay.example.com');
 
-  if (!url || !/^https?:$/.test(url.protocol)) {
-    return new Problem('Write a whole address, such as https://relay.example.com.');
+  if (url instanceof Problem) {
+    return url;
   }
 
   if (url.protocol === 'http:' && !isLoopback(url)) {
@@ -71,19 +72,17 @@ const callbackRule: Rule<string> = (text) => {
     );
   }
 
-  if ([url.username, url.password, url.search, url.hash].some(Boolean)) {
-    return new Problem(
-      'Leave user name, password, and everything from ? or # on out of the address.'
-    );
+  const address = bareAddress(url);
+
+  if (address instanceof Problem) {
+    return address;
   }
 
-  const path = url.pathname.replace(/\/+$/, '');
-
-  if (path.endsWith(webhookPath)) {
+  if (address.endsWith(webhookPath)) {
     return new Problem(`Leave ${webhookPath} out of the address; it is added to it.`);
   }
 
-  const callbackUrl = `${url.origin}${path}${webhookPath}`;
+  const callbackUrl = `${address}${webhookPath}`;
 
   return callbackUrl.length > longestCallbackUrl
     ? new Problem(

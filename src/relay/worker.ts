@@ -17,8 +17,8 @@ export type WorkerOptions = {
 const pauseAfterError = 1000;
 
 /**
- * Looks for work. The workers that pg-boss has end a job without waiting for the database to say that it is ended, and are led
- * astray when the clock of the machine is set back.
+ * Looks for work. pg-boss has workers too, but they do not wait for the database when a job ends, and
+ * are led astray when the clock of the machine is set back.
  */
 export class Worker {
   #pause = new AbortController();
