@@ -1,7 +1,11 @@
+import { availableParallelism } from 'node:os';
+
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Vitest would leave one core idle; these tests wait more than they compute.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {

@@ -46,4 +46,6 @@ export const limits = Object.freeze({
   mostProcessor: 1,
   /** MB by which the memory may grow in the last half: the collector's sawtooth, and no more. */
   mostGrowth: 32,
+  /** Share of the time for which others may have the processor, before nothing can be said of ours. */
+  mostKept: 0.3,
 });

@@ -103,11 +103,14 @@ const usageRows = ({ seconds, sends, usage: { processor, kept, memory } }: Outco
 const line = ({ label, value, hasPassed = true }: Row): string =>
   `${label.padEnd(labelWidth)} ${value}${hasPassed ? '' : '   <- falls behind'}`;
 
-export const report = (outcome: Outcome): { table: string; hasPassed: boolean } => {
+export const report = (
+  outcome: Outcome
+): { table: string; hasPassed: boolean; isDisturbed: boolean } => {
   const rows = [...sendRows(outcome), ...webhookRows(outcome), ...usageRows(outcome)];
 
   return {
     table: rows.map((row) => line(row)).join('\n'),
     hasPassed: rows.every(({ hasPassed = true }) => hasPassed),
+    isDisturbed: outcome.usage.kept / outcome.seconds > limits.mostKept,
   };
 };

@@ -53,7 +53,7 @@ await sandbox.stop();
 generator.close();
 await receiver.close();
 
-const { table, hasPassed } = report({
+const { table, hasPassed, isDisturbed } = report({
   seconds,
   sends: generator,
   webhooks: receiver,
@@ -67,6 +67,8 @@ ${prefix.length > 0 ? 'It has one core.' : 'It is free to use all cores: there i
 ${table}
 `);
 
-if (!hasPassed) {
+if (!hasPassed && isDisturbed) {
+  console.log('Not judged: other programs had the processor. Run it again on a quiet machine.');
+} else if (!hasPassed) {
   throw new Error('The sandbox falls behind.');
 }
