@@ -1,7 +1,8 @@
 import nock from 'nock';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-import { type CallFailure, SubscriptionFailure } from '../meta/subscriptions.js';
+import { type CallFailure } from '../meta/failure.js';
+import { SubscriptionFailure } from '../meta/subscriptions.js';
 
 import { readSubscription } from './relay-account.js';
 import { explainRelayFailure } from './relay-failure.js';

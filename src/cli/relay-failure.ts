@@ -1,7 +1,9 @@
 /** What went wrong between a command and Meta, and what to do about it. */
 import { type ErrorEntry } from '../meta/error-codes.js';
-import { type ErrorReport } from '../meta/failure.js';
-import { type CallFailure, SubscriptionFailure } from '../meta/subscriptions.js';
+import { type CallFailure, type ErrorReport } from '../meta/failure.js';
+import { SubscriptionFailure } from '../meta/subscriptions.js';
+
+import { explainAnswered, explainCall, withoutControls } from './graph-failure.js';
 
 /** Why a command of the relay cannot go on, in words for whoever runs it. Free of secrets. */
 export class RelayProblem extends Error {}
@@ -101,77 +103,30 @@ const explainAccountError = (
     : entry;
 };
 
-/** The table's words were written for the form in Console. */
-const forCommand = ({ meaning, remedy }: Explanation, { code }: ErrorReport): Explanation => ({
-  meaning,
-  remedy:
-    code === addressCode
-      ? "In the app's settings, under Advanced → Security, add the public address of this machine, or clear the list of server addresses"
-      : remedy
-          .replace('and paste it here', 'and set it as WHATSAPP_ACCESS_TOKEN')
-          .replace(
-            'If the config has a base URL, check it',
-            'If WHATSAPP_BASE_URL is set, check it'
-          ),
-});
+/** The variables that hold what a call needs; other commands have it from elsewhere too. */
+const byVariable = (text: string): string =>
+  text
+    .replace('use it as the access token', 'set it as WHATSAPP_ACCESS_TOKEN')
+    .replace('and the base URL if there is one', 'and WHATSAPP_BASE_URL if it is set')
+    .replace('If there is a base URL, check it', 'If WHATSAPP_BASE_URL is set, check it');
 
-const explainAnswered = (answered: Answered, failure: SubscriptionFailure): string => {
-  const { report, entry } = answered;
-  const { meaning, remedy } = forCommand(
-    failure.subject === 'app'
-      ? explainAppError(answered, failure)
-      : explainAccountError(answered, failure),
-    report
-  );
-  const identity = [report.code, report.subcode].filter((code) => code !== undefined).join('/');
-  // Meta begins its messages with the code, which is said already.
-  const details = report.details?.replaceAll(/\s+/g, ' ').replace(/^\(#[^)]*\) /, '');
-  const { traceId } = report;
+const explain = (error: SubscriptionFailure): string => {
+  const { failure, subject } = error;
+  const { meaning, remedy, details, traceId } =
+    failure.kind === 'answered'
+      ? explainAnswered(
+          failure,
+          subject === 'app' ? explainAppError(failure, error) : explainAccountError(failure, error)
+        )
+      : explainCall(failure);
 
   return [
-    `${meaning} (${identity || `HTTP ${entry.http}`}).`,
+    meaning,
     ...(details ? [`Meta says: ${details}`] : []),
-    ...remedy.split('\n').map((line) => (/[.?]$/.test(line) ? line : `${line}.`)),
+    byVariable(remedy),
     ...(traceId ? [`Trace ID for Meta's support: ${traceId}`] : []),
   ].join('\n');
 };
-
-const again = 'Run the command again: twice does no harm.';
-
-const explainFailure = (error: SubscriptionFailure): string => {
-  const { failure } = error;
-
-  switch (failure.kind) {
-    case 'answered': {
-      return explainAnswered(failure, error);
-    }
-
-    case 'unreachable': {
-      return failure.lasting
-        ? `No secure connection to ${failure.host} could be made (${failure.systemCode}).\nCheck this machine's clock and its certificates, and whether a proxy puts its own in their place.`
-        : `${failure.host} could not be reached (${failure.systemCode}).\nCheck the DNS and firewall of this machine, and WHATSAPP_BASE_URL if it is set.`;
-    }
-
-    case 'silent': {
-      return `${failure.host} took the call and did not answer within ${failure.seconds} s, so that it is not known whether it was carried out.\n${again}`;
-    }
-
-    case 'lost': {
-      return `The connection to ${failure.host} broke during the call (${failure.systemCode}), so that it is not known whether it was carried out.\n${again}`;
-    }
-
-    case 'unreadable': {
-      return `${failure.host} answered with HTTP ${failure.status}, but not as Meta does.\nIf WHATSAPP_BASE_URL is set, check it; otherwise check Meta's status page, metastatus.com/whatsapp-business-api.`;
-    }
-  }
-};
-
-/** Somebody else's server may have written some of it. */
-const withoutControls = (text: string): string =>
-  text
-    .split('\n')
-    .map((line) => line.replaceAll(/\p{C}+/gu, ' '))
-    .join('\n');
 
 /** What is printed when a command fails: without a stack, without secrets, and with what to do. */
 export const explainRelayFailure = (error: unknown): string => {
@@ -180,6 +135,6 @@ export const explainRelayFailure = (error: unknown): string => {
   }
 
   return error instanceof SubscriptionFailure
-    ? withoutControls(explainFailure(error))
+    ? withoutControls(explain(error))
     : 'The command failed in a way that nobody foresaw. Please report it, with what you called.';
 };

@@ -31,6 +31,9 @@ export type Failure =
   | { kind: 'lost'; host: string; systemCode: string }
   | { kind: 'unreadable'; host: string; status: number; retryAfter?: number | undefined };
 
+/** Why a call that we did make has failed. */
+export type CallFailure = Exclude<Failure, { kind: 'refused' }>;
+
 /** The template that a failed message was made from, and where it stands in the config. */
 export type FailedTemplate = { templateName: string; language: string; index: number };
 

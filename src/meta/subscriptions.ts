@@ -6,7 +6,7 @@
 import { z } from 'zod';
 
 import { type Censor } from './censor.js';
-import { type Failure, SendFailure } from './failure.js';
+import { type CallFailure, SendFailure } from './failure.js';
 import { type GraphCall, graphCall } from './graph-call.js';
 import { tolerant } from './tolerant.js';
 
@@ -36,9 +36,6 @@ export type Subscriptions = {
 
 /** What a call was about: with the app's own token, or with the access token. */
 export type SubscriptionSubject = 'app' | 'account' | 'number';
-
-/** Why Meta did not do what it was asked for. */
-export type CallFailure = Exclude<Failure, { kind: 'refused' }>;
 
 /** A call about subscriptions that failed. Free of secrets. */
 export class SubscriptionFailure extends Error {
