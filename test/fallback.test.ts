@@ -1,11 +1,11 @@
-/* eslint-disable no-empty-pattern -- vitest reads from the pattern which fixtures one needs */
 /** The packed connector in a Logto, with Logto's own SMS connectors beside it. */
-import { describe, expect, inject, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 
-import { addConnector, createLayout, linkOfficialConnector, logtoReleases } from './host/layout.js';
-import { type HostError, HostRefusal, Logto } from './host/logto.js';
+import { type Logto } from './host/logto.js';
 import { configFor } from './support/config.js';
+import { errorOf } from './support/error-of.js';
 import { FaultyServer } from './support/faulty-server.js';
+import { logtoWith, startLogto } from './support/logto-fixture.js';
 import { textLike, textWith } from './support/matchers.js';
 import { Receiver, closedAddress } from './support/receiver.js';
 import { withSandbox } from './support/with-sandbox.js';
@@ -18,31 +18,10 @@ const twilioSms = '@logto/connector-twilio-sms';
 
 const requestTo = (to: string) => ({ to, type: 'SignIn', payload: { code, locale: 'es-MX' } });
 
-const startLogto = async () => {
-  const [, release] = Object.entries(logtoReleases).at(-1) ?? [];
-
-  if (!release) {
-    throw new Error('There is no release of Logto.');
-  }
-
-  const layout = await createLayout(release);
-  await addConnector(layout, inject('tarball'));
-  await Promise.all([httpSms, twilioSms].map(async (name) => linkOfficialConnector(layout, name)));
-  const logto = await Logto.start(layout);
-
-  return { logto, remove: layout.remove };
-};
+const smsConnectors = [httpSms, twilioSms];
 
 const it = withSandbox.extend<{ logto: Logto }>({
-  logto: [
-    async ({}, use) => {
-      const { logto, remove } = await startLogto();
-      await use(logto);
-      await logto.stop();
-      await remove();
-    },
-    { scope: 'file' },
-  ],
+  logto: [logtoWith(smsConnectors), { scope: 'file' }],
 });
 
 /** The endpoint of http-sms. */
@@ -64,19 +43,6 @@ const fallbackTo = (endpoint: string, more: Record<string, unknown> = {}) => ({
   maxPerNumberPerHour: 100,
   ...more,
 });
-
-const errorOf = async (sending: Promise<unknown>): Promise<HostError> => {
-  const outcome: unknown = await sending.then(
-    () => 'sent',
-    (error: unknown) => error
-  );
-
-  if (outcome instanceof HostRefusal) {
-    return outcome.error;
-  }
-
-  throw new Error(`The send was expected to fail in the connector: ${String(outcome)}`);
-};
 
 const expectNoSecrets = (seen: string) => {
   for (const secret of [code, '2025550143', 'planted-endpoint-token-77', 'EAAsandbox']) {
@@ -359,7 +325,7 @@ describe('the form in Console', () => {
 
 describe("Logto's log", () => {
   it('has one line for each, and no secrets', async ({ sandbox }) => {
-    const { logto, remove } = await startLogto();
+    const { logto, remove } = await startLogto(smsConnectors);
     onTestFinished(remove);
     const endpoint = await startEndpoint();
     const expired = { ...configFor(sandbox), accessToken: 'EAAsandboxExpiredToken' };
@@ -398,4 +364,3 @@ describe("Logto's log", () => {
     expectNoSecrets(printed);
   });
 });
-/* eslint-enable no-empty-pattern */

@@ -1,42 +1,20 @@
-/* eslint-disable no-empty-pattern -- vitest reads from the pattern which fixtures one needs */
-import { describe, expect, inject } from 'vitest';
+import { describe, expect } from 'vitest';
 
 import { answerOf } from './host/answer.js';
-import { type LogtoRelease, addConnector, createLayout, logtoReleases } from './host/layout.js';
-import { type HostError, HostRefusal, Logto } from './host/logto.js';
+import { type LogtoRelease, logtoReleases } from './host/layout.js';
+import { type Logto } from './host/logto.js';
 import { configFor } from './support/config.js';
+import { errorOf } from './support/error-of.js';
+import { logtoWith } from './support/logto-fixture.js';
 import { withSandbox } from './support/with-sandbox.js';
 
 const code = '739104';
 const request = { to: '12025550143', type: 'SignIn', payload: { code, locale: 'es-MX' } };
 
-const errorOf = async (sending: Promise<unknown>): Promise<HostError> => {
-  const outcome: unknown = await sending.then(
-    () => 'sent',
-    (error: unknown) => error
-  );
-
-  if (outcome instanceof HostRefusal) {
-    return outcome.error;
-  }
-
-  throw new Error(`The send was expected to fail in the connector: ${String(outcome)}`);
-};
-
 /** A Logto of this release, into which its own CLI has installed our tarball. */
 const inLogto = (release: LogtoRelease) =>
   withSandbox.extend<{ logto: Logto }>({
-    logto: [
-      async ({}, use) => {
-        const layout = await createLayout(release);
-        await addConnector(layout, inject('tarball'));
-        const logto = await Logto.start(layout);
-        await use(logto);
-        await logto.stop();
-        await layout.remove();
-      },
-      { scope: 'file' },
-    ],
+    logto: [logtoWith([], release), { scope: 'file' }],
   });
 
 const releases = Object.entries(logtoReleases).map(
@@ -191,4 +169,3 @@ describe.each(releases)('the packed connector in a Logto with connector kit %s',
     }
   });
 });
-/* eslint-enable no-empty-pattern */

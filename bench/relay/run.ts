@@ -6,10 +6,12 @@
  * `npm run bench:relay -- pending`: what an event costs while up to a million deliveries wait; this
  * takes some minutes and 5 GB of disk.
  */
+import { findPostgres, howToGetPostgres } from '../postgres-programs.js';
+
 import { build } from './build.js';
 import { runFailures, runLoad, runPending } from './parts.js';
 import { isEmbedded, loads, parts } from './plan.js';
-import { findPostgres, howToGetPostgres, startPostgres } from './postgres.js';
+import { startPostgres } from './postgres.js';
 
 const measure = async (binaries: string | undefined): Promise<boolean> => {
   const server = binaries === undefined ? undefined : await startPostgres(binaries);

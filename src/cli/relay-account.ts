@@ -2,7 +2,8 @@
 import { z } from 'zod';
 
 import { baseUrlRule, idRule, secretRule } from '../config/account.js';
-import { bareAddress, readAddress } from '../config/address.js';
+import { bareAddress, isLoopback, readAddress } from '../config/address.js';
+import { commaSeparated } from '../config/comma-separated.js';
 import {
   Problem,
   type Rule,
@@ -34,15 +35,6 @@ export type RelaySubscription = RelayAccount & {
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-const isLoopback = ({ hostname }: URL): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
-
-const commaSeparated = (text: string): string[] =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean);
 
 /** Each part has to follow the rule. */
 const listRule =

@@ -1,7 +1,7 @@
 import { type Gateway, isGateway } from '../meta/gateways.js';
 import { expiredSince, isGraphVersion } from '../meta/graph-versions.js';
 
-import { bareAddress, readAddress } from './address.js';
+import { bareAddress, isLoopback, readAddress } from './address.js';
 import { Problem, type Rule } from './field.js';
 
 /** What may stand in an HTTP header; tokens and secrets are made of nothing else. */
@@ -43,9 +43,6 @@ export const apiVersionRule =
           `Graph API ${text} expired ${end.startsWith('before') ? end : `on ${end}`}. Leave the field empty for the version that this connector was tested with.`
         );
   };
-
-const isLoopback = ({ hostname }: URL): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 
 export const baseUrlRule: Rule<string> = (text) => {
   const url = readAddress(text, 'https://whatsapp-proxy.example.com');

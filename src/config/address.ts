@@ -9,6 +9,10 @@ export const readAddress = (text: string, example: string): URL | Problem => {
     : new Problem(`Write a whole address, such as ${example}.`);
 };
 
+/** Whether what is sent there stays on this machine. */
+export const isLoopback = ({ hostname }: URL): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+
 /** Protocol, host, port and path, without slashes at the end; nothing else may be there. */
 export const bareAddress = ({
   origin,

@@ -3,7 +3,7 @@ import { createAppSecretProof } from './app-secret-proof.js';
 import { type Censor } from './censor.js';
 import { parseJson } from './error-body.js';
 import { SendFailure } from './failure.js';
-import { type GraphRequest, graphRequest } from './graph-request.js';
+import { type AnswerHeaders, type GraphRequest, graphRequest } from './graph-request.js';
 
 /** Where the Graph API is, and who calls it. */
 export type GraphAccess = {
@@ -14,6 +14,10 @@ export type GraphAccess = {
   appSecret?: string | undefined;
   /** Knows every secret that Meta could repeat in an error. */
   censor: Censor;
+  /** For each whole call, in milliseconds; 30 s unless told. */
+  timeout?: number | undefined;
+  /** Told the headers of every answer, whatever it says. */
+  onAnswer?: ((headers: AnswerHeaders) => void) | undefined;
 };
 
 export type GraphCall = Pick<GraphRequest, 'method' | 'form' | 'json'> & {
@@ -32,7 +36,7 @@ export type GraphCall = Pick<GraphRequest, 'method' | 'form' | 'json'> & {
  * `unreadable` when the answer is not JSON.
  */
 export const graphCall = async (
-  { baseUrl, apiVersion, token, appSecret, censor }: GraphAccess,
+  { baseUrl, apiVersion, token, appSecret, censor, timeout, onAnswer }: GraphAccess,
   { path, query, ...rest }: GraphCall
 ): Promise<unknown> => {
   const url = new URL(`${baseUrl}/${apiVersion}/${path}`);
@@ -49,7 +53,9 @@ export const graphCall = async (
     ...rest,
     url,
     headers: { authorization: `Bearer ${token}` },
+    ...(timeout !== undefined && { timeout }),
   });
+  onAnswer?.(answer.headers);
   const { status, body } = answer;
   const { host } = url;
   const json = parseJson(body);

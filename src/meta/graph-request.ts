@@ -1,11 +1,16 @@
-import http, { type ClientRequest, type IncomingMessage } from 'node:http';
+import http, {
+  type ClientRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+} from 'node:http';
 import https from 'node:https';
 import { text } from 'node:stream/consumers';
 
 import { agents } from './agent.js';
 import { type RawAnswer } from './answer.js';
 import { Exchange } from './exchange.js';
-import { type Failure, SendFailure } from './failure.js';
+import { failureOf } from './failed-exchange.js';
+import { SendFailure } from './failure.js';
 
 /** In milliseconds. */
 const defaultConnectTimeout = 10_000;
@@ -19,32 +24,32 @@ const graphTimeout = 30_000;
 /** Lists of subscriptions are a few KB. */
 const maximumAnswerSize = 1024 * 1024;
 
-/** A certificate does not change in a second. */
-const lastingCode = /CERT|ERR_TLS|ERR_SSL|EPROTO|SELF_SIGNED|UNABLE_TO_VERIFY/;
-
 export type GraphRequest = {
   method: 'GET' | 'POST' | 'DELETE';
   url: URL;
   headers: Readonly<Record<string, string>>;
-  /** At most one of the two; without either, the body is empty. */
+  /** At most one of the three; without any, the body is empty. */
   form?: Readonly<Record<string, string>>;
   json?: unknown;
+  content?: { type: string; body: string };
   /** For the whole exchange, in milliseconds. */
   timeout?: number;
   /** For the name, the connection and the handshake together, in milliseconds. */
   connectTimeout?: number;
 };
 
-/** System error codes are constants; anything else is not ours to show. */
-const systemCodeOf = (error: unknown): string => {
-  const code = error instanceof Error && String(Reflect.get(error, 'code'));
+export type AnswerHeaders = Readonly<IncomingHttpHeaders>;
 
-  return code && /^[A-Z][\dA-Z_]{2,40}$/.test(code) ? code : 'unknown error';
-};
+/** An answer, with what stands above it. */
+export type GraphAnswer = RawAnswer & { headers: AnswerHeaders };
 
-type BodyOf = Pick<GraphRequest, 'form' | 'json'>;
+type BodyOf = Pick<GraphRequest, 'form' | 'json' | 'content'>;
 
-const contentOf = ({ form, json }: BodyOf): { type: string; body: string } | undefined => {
+const contentOf = ({ form, json, content }: BodyOf): GraphRequest['content'] | undefined => {
+  if (content) {
+    return content;
+  }
+
   if (form) {
     return {
       type: 'application/x-www-form-urlencoded',
@@ -74,21 +79,9 @@ class Meter {
   }
 }
 
-const failureOf = (error: unknown, exchange: Exchange, host: string, seconds: number): Failure => {
-  if (error instanceof Oversized) {
-    return { kind: 'unreadable', host, status: exchange.status ?? 200 };
-  }
-
-  // The two that a signal is aborted with.
-  const isTimeout = error instanceof Error && ['AbortError', 'TimeoutError'].includes(error.name);
-  const systemCode = isTimeout ? 'ETIMEDOUT' : systemCodeOf(error);
-
-  if (!exchange.isConnected) {
-    return { kind: 'unreachable', host, systemCode, lasting: lastingCode.test(systemCode) };
-  }
-
-  return isTimeout ? { kind: 'silent', host, seconds } : { kind: 'lost', host, systemCode };
-};
+/** The two that a signal is aborted with. */
+const isTimeout = (error: unknown): boolean =>
+  error instanceof Error && ['AbortError', 'TimeoutError'].includes(error.name);
 
 /** The answer, from the moment it begins. */
 const responseTo = async (request: ClientRequest): Promise<IncomingMessage> =>
@@ -115,7 +108,7 @@ export const graphRequest = async ({
   timeout = graphTimeout,
   connectTimeout = defaultConnectTimeout,
   ...rest
-}: GraphRequest): Promise<RawAnswer> => {
+}: GraphRequest): Promise<GraphAnswer> => {
   const exchange = new Exchange();
   const unconnected = new AbortController();
   const content = contentOf(rest);
@@ -147,9 +140,18 @@ export const graphRequest = async ({
       status: response.statusCode ?? 0,
       body,
       retryAfter: response.headers['retry-after'],
+      headers: response.headers,
     };
   } catch (error: unknown) {
-    throw new SendFailure(failureOf(error, exchange, url.host, Math.ceil(timeout / 1000)));
+    throw new SendFailure(
+      failureOf(exchange, {
+        host: url.host,
+        timeout,
+        error,
+        isTimeout: isTimeout(error),
+        isOversized: error instanceof Oversized,
+      })
+    );
   } finally {
     clearTimeout(connecting);
   }

@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import { RequestError, TimeoutError, got } from 'got';
+import { TimeoutError, got } from 'got';
 
 import { agents } from './agent.js';
 import { type RawAnswer } from './answer.js';
 import { Exchange } from './exchange.js';
-import { type Failure, SendFailure } from './failure.js';
+import { failureOf } from './failed-exchange.js';
+import { SendFailure } from './failure.js';
 
 /** For the name, the connection and the handshake, each: leaves time for a second try. */
 const connectTimeout = 2500;
@@ -13,37 +14,12 @@ const connectTimeout = 2500;
 /** Meta answers a send with less than 1 KB. */
 const maximumAnswerSize = 64 * 1024;
 
-/** Problems that the next try will have as well: a certificate does not change in a second. */
-const lastingCode = /CERT|ERR_TLS|ERR_SSL|EPROTO|SELF_SIGNED|UNABLE_TO_VERIFY/;
-
 type PostOptions = {
   url: URL;
   headers: Readonly<Record<string, string>>;
   /** For the whole exchange, in milliseconds. */
   timeout: number;
 } & ({ json: unknown } | { /** Its type stands in the headers. */ body: string });
-
-/** System error codes are constants; anything else is not ours to show. */
-const systemCodeOf = (error: unknown): string =>
-  error instanceof RequestError && /^[A-Z][\dA-Z_]{2,40}$/.test(error.code)
-    ? error.code
-    : 'unknown error';
-
-const failureOf = (
-  error: unknown,
-  exchange: Exchange,
-  { url: { host }, timeout }: PostOptions
-): Failure => {
-  const systemCode = systemCodeOf(error);
-
-  if (!exchange.isConnected) {
-    return { kind: 'unreachable', host, systemCode, lasting: lastingCode.test(systemCode) };
-  }
-
-  return error instanceof TimeoutError
-    ? { kind: 'silent', host, seconds: Math.ceil(timeout / 1000) }
-    : { kind: 'lost', host, systemCode };
-};
 
 /**
  * One POST over the shared connections. Any HTTP answer is returned, whatever its status.
@@ -97,9 +73,13 @@ export const post = async (options: PostOptions): Promise<RawAnswer> => {
     return { status, body, retryAfter: answerHeaders['retry-after'] };
   } catch (error: unknown) {
     throw new SendFailure(
-      oversized.signal.aborted
-        ? { kind: 'unreadable', host: url.host, status: exchange.status ?? 200 }
-        : failureOf(error, exchange, options)
+      failureOf(exchange, {
+        host: url.host,
+        timeout,
+        error,
+        isTimeout: error instanceof TimeoutError,
+        isOversized: oversized.signal.aborted,
+      })
     );
   }
 };

@@ -6,7 +6,7 @@ import { connectorName } from '../../test/support/sms-provider.js';
 
 import { claimSms, findClaimed } from './claim-sms.js';
 import { processDeadlines } from './deadlines.js';
-import { sweepAbandoned, sweepOld, sweepStranded } from './sweep.js';
+import { deletedAtOnce, sweepAbandoned, sweepOld, sweepStranded } from './sweep.js';
 
 const { database, jobs, identity, ledger, read, record, register, age, ripen, readJobs } =
   await openMemory();
@@ -90,6 +90,19 @@ describe('an SMS that is due', () => {
 
     expect(await claim(10)).toEqual([]);
     expect(await read('one')).toMatchObject({ state: 'delivered', attempts: 0 });
+  });
+
+  it('is nothing to a delivery that wants none', async () => {
+    const deliveryId = identity.delivery('one');
+    await register('one', { sms: undefined });
+    await jobs.add(
+      [{ queue: 'sms', id: identity.smsJob(deliveryId, 1), deliveryId, at: 0 }],
+      database
+    );
+
+    expect(await claim(10)).toEqual([]);
+    expect(await read('one')).toMatchObject({ state: 'waiting', attempts: 0 });
+    expect(await jobs.depth()).toMatchObject({ sms: 0 });
   });
 
   it('is forgotten with its delivery', async () => {
@@ -263,7 +276,10 @@ it('keeps a delivery for as long as it is told to', async () => {
   expect(await read('two')).toBeDefined();
   expect(
     await sweepOld(
-      { ledger, database: { query: async () => Array.from({ length: 5000 }, () => ({})) } },
+      {
+        ledger,
+        database: { query: async () => Array.from({ length: deletedAtOnce }, () => ({})) },
+      },
       2
     )
   ).toBe(true);

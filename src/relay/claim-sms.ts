@@ -3,13 +3,11 @@ import { z } from 'zod';
 import { type LimitReached, reachedLimit } from '../fallback/limits.js';
 
 import { type Queries, type Rows } from './database/database.js';
-import { type Job, type Jobs } from './jobs.js';
+import { type Jobs } from './jobs.js';
 import { type Ledger } from './ledger.js';
+import { takeLock } from './locks.js';
 import { type DeliveryRow, readRow } from './record.js';
 import { countSms, selectClaimed, selectForUpdate, selectTokens } from './statements.js';
-
-/** One relay counts at a time, or two could both take the last SMS of the hour. */
-const lockNumber = 728_403_116;
 
 const countGuard = z.tuple([z.object({ own: z.coerce.number(), all: z.coerce.number() })]);
 
@@ -18,12 +16,9 @@ type Prepare = (connector: string) => Promise<unknown>;
 
 const limitFor = async (
   { query }: Queries,
-  { deliveryId }: Job,
+  { id, delivery: { numberHash, registration } }: DeliveryRow,
   prepare: Prepare
 ): Promise<LimitReached | undefined> => {
-  const [row] = await query(selectForUpdate, [[deliveryId]]);
-  const { numberHash, registration } = row ? readRow(row).delivery : {};
-
   if (!numberHash || !registration?.sms) {
     return;
   }
@@ -31,12 +26,10 @@ const limitFor = async (
   // Before the claim: a relay that is killed between it and the provider's request loses the SMS.
   await prepare(registration.sms.connector);
 
-  const [counts] = countGuard.parse(await query(countSms, [deliveryId, numberHash]));
+  const [counts] = countGuard.parse(await query(countSms, [id, numberHash]));
 
   return reachedLimit(counts, registration.sms);
 };
-
-const compare = (one: string, other: string): number => (one < other ? -1 : 1);
 
 /** A delivery whose SMS is to be handed over, by whoever has claimed it and by nobody else. */
 export type ClaimedSms = DeliveryRow;
@@ -54,7 +47,7 @@ export type Claiming = {
   prepare: Prepare;
 };
 
-const readClaimed = (rows: Rows): readonly ClaimedSms[] => rows.map((row) => readRow(row));
+const readRows = (rows: Rows): readonly DeliveryRow[] => rows.map((row) => readRow(row));
 
 /**
  * Claims SMS that are due. What is claimed counts as handed over from then on: when the relay dies, it
@@ -72,19 +65,21 @@ export const claimSms = async (
       return { claimed: [], mayHaveMore: false };
     }
 
-    await queries.query('select pg_advisory_xact_lock($1)', [lockNumber]);
+    await takeLock(queries, 'claims');
 
+    // All at once, and so in the order in which everybody locks deliveries: nobody waits for nobody.
+    const ids = due.map(({ deliveryId }) => deliveryId);
+    const rows = readRows(await queries.query(selectForUpdate, [ids]));
     const claimed = new Set<string>();
 
-    // In the order in which everybody locks deliveries, so that nobody waits for nobody.
-    for (const job of due.toSorted((one, other) => compare(one.deliveryId, other.deliveryId))) {
+    for (const row of rows) {
       // One after the other, because each counts for the next.
       // eslint-disable-next-line no-await-in-loop -- see above
-      const limit = await limitFor(queries, job, prepare);
+      const limit = await limitFor(queries, row, prepare);
       const event = { kind: 'sms-claimed', limit, claim } as const;
 
       // eslint-disable-next-line no-await-in-loop -- see above
-      for (const { id, before, delivery } of await apply([{ id: job.deliveryId, event }])) {
+      for (const { id, before, delivery } of await apply([{ id: row.id, event }])) {
         if (before?.state === 'sms-due' && delivery.state === 'sms-started') {
           claimed.add(id);
         }
@@ -94,7 +89,7 @@ export const claimSms = async (
     await jobs.finish('sms', due, queries);
 
     return {
-      claimed: readClaimed(await queries.query(selectTokens, [[...claimed]])),
+      claimed: readRows(await queries.query(selectTokens, [[...claimed]])),
       mayHaveMore: due.length === maximum,
     };
   });
@@ -107,8 +102,8 @@ export const findClaimed = async (
   ledger: Pick<Ledger, 'transaction'>,
   claim: string
 ): Promise<readonly ClaimedSms[]> =>
-  ledger.transaction(async ({ query }) => {
-    await query('select pg_advisory_xact_lock($1)', [lockNumber]);
+  ledger.transaction(async (queries) => {
+    await takeLock(queries, 'claims');
 
-    return readClaimed(await query(selectClaimed, [claim]));
+    return readRows(await queries.query(selectClaimed, [claim]));
   });

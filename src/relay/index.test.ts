@@ -7,16 +7,9 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 
 import { claims, relaySecret, smsClaims } from '../../test/support/registration.js';
-import {
-  appSecret,
-  bearer,
-  phoneNumberId,
-  signatureOf,
-  statusToken,
-  verifyToken,
-  webhookWith,
-} from '../../test/support/relay-app.js';
+import { appSecret, bearer, sign, statusToken, verifyToken } from '../../test/support/relay-app.js';
 import { SystemError, connectorName, providerWith } from '../../test/support/sms-provider.js';
+import { phoneNumberId, webhookWith } from '../../test/support/status-webhook.js';
 import { Providers } from '../fallback/providers.js';
 import { seal } from '../registration/seal.js';
 
@@ -60,7 +53,7 @@ const clientOf = (url: string) => ({
     return fetch(`${url}/webhook`, {
       method: 'POST',
       body,
-      headers: { 'x-hub-signature-256': signatureOf(body) },
+      headers: { 'x-hub-signature-256': sign(body) },
     });
   },
   read: async (query = '') => {

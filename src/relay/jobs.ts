@@ -4,11 +4,9 @@ import { z } from 'zod';
 
 import { type Database, type Queries } from './database/database.js';
 import { type Time } from './delivery.js';
+import { takeLock } from './locks.js';
 
 const schema = 'whatsapp_otp_jobs';
-
-/** Any number will do that is the same for every relay. */
-const lockNumber = 728_403_117;
 
 export type QueueName = 'deadline' | 'sms';
 
@@ -59,8 +57,7 @@ export class Jobs {
     await boss.start();
 
     await database.transaction(async (queries) => {
-      // Relays that start together would make a queue each, and wait for each other.
-      await queries.query('select pg_advisory_xact_lock($1)', [lockNumber]);
+      await takeLock(queries, 'queues');
       const maker = new PgBoss({ db: asExecutor(queries), schema });
 
       for (const name of queueNames) {

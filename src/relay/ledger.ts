@@ -1,55 +1,13 @@
 /** Writes what happens to deliveries: many at once, in one transaction. */
 import { type Database, type Queries } from './database/database.js';
 import { type Identity } from './identity.js';
-import { type Jobs, type NewJob } from './jobs.js';
+import { type Jobs } from './jobs.js';
+import { planJobs } from './plan-jobs.js';
 import { type Applied, type Change, applyChanges } from './store.js';
-
-/** Changes in one transaction; a webhook has at most as many. Source: Meta, "Webhooks: overview". */
-const maximumBatch = 1000;
-
-/** Changes that wait while the database is slow or away; those who send more have to come again. */
-const maximumWaiting = 50_000;
+import { WaitingChanges } from './waiting-changes.js';
 
 /** More has come than the database has taken for some time. */
 export class LedgerFull extends Error {}
-
-type Entry = {
-  changes: readonly Change[];
-  resolve: () => void;
-  reject: (error: unknown) => void;
-};
-
-/** As many entries as go into one transaction; at least one. */
-class Batch {
-  readonly entries = new Set<Entry>();
-  #size = 0;
-
-  /** @returns Whether there was room for it. */
-  take(entry: Entry): boolean {
-    if (this.#size > 0 && this.#size + entry.changes.length > maximumBatch) {
-      return false;
-    }
-
-    this.entries.add(entry);
-    this.#size += entry.changes.length;
-
-    return true;
-  }
-}
-
-/** What changes hold of the memory: a registration has up to 64 KB, everything else next to nothing. */
-const weigh = (changes: readonly Change[]): number =>
-  changes.reduce(
-    (sum, { event }) =>
-      sum + (event.kind === 'registered' ? Math.ceil(event.token.length / 1024) : 1),
-    0
-  );
-
-/** A signed body of 3 MB can hold many more statuses than Meta says. */
-const slices = (changes: readonly Change[]): ReadonlyArray<readonly Change[]> =>
-  Array.from({ length: Math.ceil(changes.length / maximumBatch) }, (_, index) =>
-    changes.slice(index * maximumBatch, (index + 1) * maximumBatch)
-  );
 
 export type LedgerProblem = 'not-stored' | 'not-announced' | 'deadline-not-dropped';
 
@@ -63,9 +21,7 @@ export type LedgerSurroundings = {
 };
 
 export class Ledger {
-  readonly #entries = new Set<Entry>();
-  /** Changes in them. */
-  #waiting = 0;
+  readonly #waiting = new WaitingChanges();
   #isWriting = false;
   /** Deliveries whose deadline nobody needs any more. */
   readonly #settled = new Set<string>();
@@ -81,24 +37,17 @@ export class Ledger {
    * @throws {Error} When the database did not take it.
    */
   async record(changes: readonly Change[]): Promise<void> {
-    if (this.#waiting + weigh(changes) > maximumWaiting) {
+    if (!this.#waiting.hasRoomFor(changes)) {
       throw new LedgerFull('full');
     }
 
-    this.#waiting += weigh(changes);
-
-    const entries = slices(changes).map(
-      async (slice) =>
-        new Promise<void>((resolve, reject) => {
-          this.#entries.add({ changes: slice, resolve, reject });
-        })
-    );
+    const parts = this.#waiting.add(changes);
 
     if (!this.#isWriting) {
       void this.#write();
     }
 
-    await Promise.all(entries);
+    await Promise.all(parts);
   }
 
   /** Runs a transaction of a worker's, in which changes can be applied. */
@@ -132,8 +81,8 @@ export class Ledger {
   async #write(): Promise<void> {
     this.#isWriting = true;
 
-    while (this.#entries.size > 0) {
-      const entries = this.#takeBatch();
+    while (!this.#waiting.isEmpty) {
+      const entries = this.#waiting.takeBatch();
 
       try {
         // eslint-disable-next-line no-await-in-loop -- one transaction after the other is the point
@@ -156,46 +105,13 @@ export class Ledger {
     this.#isWriting = false;
   }
 
-  #takeBatch(): readonly Entry[] {
-    const batch = new Batch();
-
-    for (const entry of this.#entries) {
-      if (!batch.take(entry)) {
-        break;
-      }
-
-      this.#entries.delete(entry);
-      this.#waiting -= weigh(entry.changes);
-    }
-
-    return [...batch.entries];
-  }
-
   /** Applies changes, and makes the jobs that they ask for in the same transaction. */
   async #apply(queries: Queries, changes: readonly Change[]): Promise<readonly Applied[]> {
     const { jobs, identity } = this.surroundings;
     const applied = await applyChanges(queries, changes);
 
     await jobs.add(
-      applied.flatMap(({ id, decisions }) =>
-        decisions.flatMap((decision): NewJob[] => {
-          switch (decision.kind) {
-            case 'watch': {
-              return [{ queue: 'deadline', id, deliveryId: id, at: decision.at }];
-            }
-
-            case 'send-sms': {
-              const { attempt, at } = decision;
-
-              return [{ queue: 'sms', id: identity.smsJob(id, attempt), deliveryId: id, at }];
-            }
-
-            default: {
-              return [];
-            }
-          }
-        })
-      ),
+      applied.flatMap((one) => planJobs(one, identity)),
       queries
     );
 

@@ -1,4 +1,6 @@
 /** One line of JSON for each thing that somebody who operates the relay may look for. Never a secret. */
+import { isSystemCode } from '../meta/system-code.js';
+
 import { outcomes } from './delivery.js';
 import { type Applied } from './store.js';
 
@@ -54,7 +56,6 @@ export const describeDecision = ({ id, before, delivery }: Applied): LogEntry | 
 };
 
 const sqlState = /^[\dA-Z]{5}$/;
-const systemCode = /^[A-Z][\dA-Z_]{2,40}$/;
 
 /**
  * What may be told of an error of the database: its code. Its message may hold a whole row, or the
@@ -66,7 +67,7 @@ export const describeError = (error: unknown): { code: string } => {
   }
 
   const code: unknown = Reflect.get(error, 'code');
-  const isPlain = typeof code === 'string' && (sqlState.test(code) || systemCode.test(code));
+  const isPlain = typeof code === 'string' && (sqlState.test(code) || isSystemCode(code));
 
   return { code: isPlain ? code : error.name };
 };

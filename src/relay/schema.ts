@@ -1,8 +1,6 @@
 /** The relay's own table; its jobs are pg-boss's. */
 import { type Database } from './database/database.js';
-
-/** Any number will do that is the same for every relay. */
-const lockNumber = 728_403_115;
+import { takeLock } from './locks.js';
 
 /**
  * What is asked for often is a column; the rest is in `detail`. The free space in each page, and the
@@ -39,7 +37,7 @@ const statements = `
 
 /** Makes the table, once, whichever relay comes first. */
 export const createSchema = async (database: Database) =>
-  database.transaction(async ({ query }) => {
-    await query('select pg_advisory_xact_lock($1)', [lockNumber]);
-    await query(statements);
+  database.transaction(async (queries) => {
+    await takeLock(queries, 'tables');
+    await queries.query(statements);
   });

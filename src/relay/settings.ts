@@ -1,4 +1,5 @@
 /** What the relay is told by its environment: secrets and addresses, and nothing else. */
+import { commaSeparated } from '../config/comma-separated.js';
 import { shortestRelaySecret } from '../config/relay.js';
 
 /** Every variable that the relay reads. */
@@ -35,12 +36,6 @@ export const defaultPort = 4600;
 
 const makeSecret = 'Make one with: openssl rand -base64 32';
 
-const listOf = (text: string): string[] =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean);
-
 /** Told together, so that nobody has to start the relay five times. */
 export class SettingsError extends Error {
   constructor(readonly problems: readonly string[]) {
@@ -52,14 +47,14 @@ const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text)
 
 /** What is wrong with each variable; its value is never told. */
 const problemsOf = (read: (name: RelayVariable) => string): string[] => {
-  const relaySecrets = listOf(read('RELAY_SECRET'));
+  const relaySecrets = commaSeparated(read('RELAY_SECRET'));
   const statusToken = read('RELAY_STATUS_TOKEN');
   const databaseUrl = read('DATABASE_URL');
-  const numbers = listOf(read('WHATSAPP_PHONE_NUMBER_ID'));
+  const numbers = commaSeparated(read('WHATSAPP_PHONE_NUMBER_ID'));
   const port = read('PORT');
   const checks: ReadonlyArray<[isWrong: boolean, problem: string]> = [
     [
-      listOf(read('WHATSAPP_APP_SECRET')).length === 0,
+      commaSeparated(read('WHATSAPP_APP_SECRET')).length === 0,
       'WHATSAPP_APP_SECRET is missing: without it, anybody could send statuses. Copy it from the App Dashboard → App settings → Basic → App secret.',
     ],
     [
@@ -100,16 +95,16 @@ const problemsOf = (read: (name: RelayVariable) => string): string[] => {
 export const readSettings = (environment: RelayEnvironment): RelaySettings => {
   const read = (name: RelayVariable): string => environment[name]?.trim() ?? '';
   const problems = problemsOf(read);
-  const [relaySecret, ...otherSecrets] = listOf(read('RELAY_SECRET'));
+  const [relaySecret, ...otherSecrets] = commaSeparated(read('RELAY_SECRET'));
 
   if (problems.length > 0 || relaySecret === undefined) {
     throw new SettingsError(problems);
   }
 
-  const numbers = listOf(read('WHATSAPP_PHONE_NUMBER_ID'));
+  const numbers = commaSeparated(read('WHATSAPP_PHONE_NUMBER_ID'));
 
   return {
-    appSecrets: listOf(read('WHATSAPP_APP_SECRET')),
+    appSecrets: commaSeparated(read('WHATSAPP_APP_SECRET')),
     verifyToken: read('WHATSAPP_VERIFY_TOKEN'),
     relaySecrets: [relaySecret, ...otherSecrets],
     statusToken: read('RELAY_STATUS_TOKEN') || undefined,

@@ -91,7 +91,7 @@ export const deleteOld = sql`
     select id from whatsapp_otp.deliveries
     where created_at < now() - make_interval(hours => $1::int)
     order by created_at
-    limit 5000
+    limit $2::int
     for update skip locked
   )
   returning id

@@ -18,6 +18,9 @@ const apply = async (
   await ledger.record(rows.map(({ id }) => ({ id: String(id), event })));
 };
 
+/** Deliveries that are deleted in one statement. */
+export const deletedAtOnce = 5000;
+
 /** Ends SMS whose relay was killed while it handed them over. */
 export const sweepAbandoned = async (sweep: Sweep) =>
   apply(sweep, await sweep.database.query(selectAbandoned, []), 'sms-abandoned');
@@ -28,9 +31,9 @@ export const sweepAbandoned = async (sweep: Sweep) =>
  * @returns Whether there may be more.
  */
 export const sweepOld = async ({ database }: Sweep, retentionHours: number): Promise<boolean> => {
-  const deleted = await database.query(deleteOld, [retentionHours]);
+  const deleted = await database.query(deleteOld, [retentionHours, deletedAtOnce]);
 
-  return deleted.length === 5000;
+  return deleted.length === deletedAtOnce;
 };
 
 /**

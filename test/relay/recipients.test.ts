@@ -1,17 +1,11 @@
-/* eslint-disable no-empty-pattern -- vitest reads from the pattern which fixtures one needs */
 /** The packed connector in a Logto, the packed relay, and the sandbox between them: who gets a code. */
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, vi } from 'vitest';
 
 import { type Behaviour, behaviours, magicNumber } from '../../src/sandbox/behaviours.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.js';
-import {
-  addConnector,
-  createLayout,
-  linkOfficialConnector,
-  logtoReleases,
-} from '../host/layout.js';
-import { Logto } from '../host/logto.js';
+import { type Logto } from '../host/logto.js';
 import { configFor } from '../support/config.js';
+import { logtoWith } from '../support/logto-fixture.js';
 import { relaySecret } from '../support/registration.js';
 import { withRelay } from '../support/relay-fixtures.js';
 import { RelayRunner, httpSms, secretsOfRelay } from '../support/relay-runner.js';
@@ -34,30 +28,8 @@ const numberOf = (name: Behaviour['name']): string =>
 /** A code that somebody else may read is not sent by SMS either. */
 const stopped: ReadonlySet<Behaviour['name']> = new Set(['identity-changed']);
 
-const startLogto = async () => {
-  const [, release] = Object.entries(logtoReleases).at(-1) ?? [];
-
-  if (!release) {
-    throw new Error('There is no release of Logto.');
-  }
-
-  const layout = await createLayout(release);
-  await addConnector(layout, inject('tarball'));
-  await linkOfficialConnector(layout, httpSms);
-
-  return { logto: await Logto.start(layout), remove: layout.remove };
-};
-
 const it = withRelay.extend<{ logto: Logto }>({
-  logto: [
-    async ({}, use) => {
-      const { logto, remove } = await startLogto();
-      await use(logto);
-      await logto.stop();
-      await remove();
-    },
-    { scope: 'file' },
-  ],
+  logto: [logtoWith([httpSms]), { scope: 'file' }],
 });
 
 /** The ways on which a code could be read on the phone, and when it first could. */
@@ -173,4 +145,3 @@ describe.for(createStorages())('on $name', (storage) => {
     expect(relay.complaints).toBe('');
   });
 });
-/* eslint-enable no-empty-pattern */

@@ -1,11 +1,12 @@
 /** A real PostgreSQL with nothing in it, on a socket. */
-import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { onTestFinished } from 'vitest';
 
-import { findPostgresUser, runPostgres } from './postgres-programs.js';
+import { makePostgresFolder } from '../../bench/postgres-programs.js';
+
+import { runPostgres } from './postgres-programs.js';
 
 export { hasPostgres } from './postgres-programs.js';
 
@@ -16,14 +17,8 @@ export { hasPostgres } from './postgres-programs.js';
  * @returns What a client connects to: the folder of the socket.
  */
 export const startCluster = async (owner: string): Promise<{ host: string }> => {
-  const host = await mkdtemp(path.join(os.tmpdir(), 'postgres-'));
+  const host = await makePostgresFolder('postgres-');
   onTestFinished(async () => rm(host, { recursive: true }));
-  const { uid, gid } = await findPostgresUser();
-
-  if (uid !== undefined && gid !== undefined) {
-    await chown(host, uid, gid);
-  }
-
   const data = path.join(host, 'data');
   const run = async (program: string, ...rest: readonly string[]) =>
     runPostgres(host, program, ...rest);

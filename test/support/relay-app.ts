@@ -1,6 +1,4 @@
 /** The relay's HTTP face on a PostgreSQL in memory. */
-import { createHmac } from 'node:crypto';
-
 import { vi } from 'vitest';
 
 import { type Database } from '../../src/relay/database/database.js';
@@ -10,38 +8,19 @@ import { createIdentity } from '../../src/relay/identity.js';
 import { type Ledger } from '../../src/relay/ledger.js';
 import { type LogEntry } from '../../src/relay/log.js';
 import { Metrics } from '../../src/relay/metrics.js';
+import { signatureOf } from '../../src/sandbox/webhooks/envelope.js';
 
 import { relaySecret } from './registration.js';
+import { phoneNumberId } from './status-webhook.js';
 
 export const appSecret = 'planted-app-secret';
 export const verifyToken = 'planted-verify-token';
 export const statusToken = 'planted-status-token';
-export const phoneNumberId = '100000000000001';
 
 export const bearer = { authorization: `Bearer ${statusToken}` };
 
-/** A webhook with statuses, as Meta writes it. */
-export const webhookWith = (
-  statuses: ReadonlyArray<Record<string, unknown>>,
-  numberId = phoneNumberId
-) =>
-  JSON.stringify({
-    object: 'whatsapp_business_account',
-    entry: [
-      {
-        id: '200000000000001',
-        changes: [
-          {
-            field: 'messages',
-            value: { metadata: { phone_number_id: numberId }, statuses },
-          },
-        ],
-      },
-    ],
-  });
-
-export const signatureOf = (body: string, secret = appSecret) =>
-  `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+/** By the app whose webhooks the relay takes, unless another secret is named. */
+export const sign = (body: string, secret = appSecret) => signatureOf(body, secret);
 
 type Parts = {
   ledger: Pick<Ledger, 'record'>;
@@ -87,7 +66,7 @@ export const createTestApp = ({ ledger, database }: Parts, rest: Partial<AppSurr
     metrics,
     budget,
     register: async (body: string) => app.request('/deliveries', { method: 'POST', body }),
-    webhook: async (body: string, signature = signatureOf(body)) =>
+    webhook: async (body: string, signature = sign(body)) =>
       app.request('/webhook', {
         method: 'POST',
         body,

@@ -1,27 +1,21 @@
 /** A real PostgreSQL for the tests of the relay: it can be stopped and started again. */
 import { existsSync } from 'node:fs';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import pg from 'pg';
 
 import { findClosedPort } from '../../bench/port.js';
+import { makePostgresFolder } from '../../bench/postgres-programs.js';
 
-import { findPostgresUser, runPostgres } from './postgres-programs.js';
+import { runPostgres } from './postgres-programs.js';
 
 const owner = 'relay';
 
 export class RelayPostgres {
   /** Makes one with nothing in it, and starts it. */
   static async start(): Promise<RelayPostgres> {
-    const folder = await mkdtemp(path.join(os.tmpdir(), 'postgres-'));
-    const { uid, gid } = await findPostgresUser();
-
-    if (uid !== undefined && gid !== undefined) {
-      await chown(folder, uid, gid);
-    }
-
+    const folder = await makePostgresFolder('postgres-');
     const postgres = new RelayPostgres(folder, await findClosedPort());
     await runPostgres(folder, 'initdb', '--no-sync', '--auth=trust', '-D', 'data', '-U', owner);
     await postgres.start();

@@ -1,5 +1,5 @@
 /** Codes on their way, and what Logto and Meta tell a relay of them. */
-import { createHmac, randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 
 import { vi } from 'vitest';
 import { z } from 'zod';
@@ -7,9 +7,11 @@ import { z } from 'zod';
 import { type Claims } from '../../src/registration/claims.js';
 import { registrationType, seal } from '../../src/registration/seal.js';
 import { type DeliveryStatus } from '../../src/relay/event.js';
+import { signatureOf } from '../../src/sandbox/webhooks/envelope.js';
 
 import { claims, relaySecret } from './registration.js';
 import { appSecret, httpSms, statusToken } from './relay-runner.js';
+import { webhookWith } from './status-webhook.js';
 
 export const providerSecret = 'planted-provider-token-08';
 
@@ -94,35 +96,20 @@ export const post = async (
 export const webhookOf = (
   changes: ReadonlyArray<{ code: Code; status: DeliveryStatus; errorCode?: number }>
 ): string =>
-  JSON.stringify({
-    object: 'whatsapp_business_account',
-    entry: [
-      {
-        id: '200000000000001',
-        changes: [
-          {
-            field: 'messages',
-            value: {
-              messaging_product: 'whatsapp',
-              metadata: { phone_number_id: '100000000000001' },
-              statuses: changes.map(({ code, status, errorCode }) => ({
-                id: code.claims.messageId,
-                status,
-                timestamp: String(Math.floor(Date.now() / 1000)),
-                recipient_id: code.to,
-                ...(errorCode !== undefined && { errors: [{ code: errorCode }] }),
-              })),
-            },
-          },
-        ],
-      },
-    ],
-  });
+  webhookWith(
+    changes.map(({ code, status, errorCode }) => ({
+      id: code.claims.messageId,
+      status,
+      timestamp: String(Math.floor(Date.now() / 1000)),
+      recipient_id: code.to,
+      ...(errorCode !== undefined && { errors: [{ code: errorCode }] }),
+    }))
+  );
 
 export const postWebhook = async (
   url: string,
   body: string | Uint8Array,
-  signature = `sha256=${createHmac('sha256', appSecret).update(body).digest('hex')}`
+  signature = signatureOf(body, appSecret)
 ): Promise<number> =>
   post(`${url}/webhook`, body, {
     'content-type': 'application/json',

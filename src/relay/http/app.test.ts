@@ -7,13 +7,12 @@ import {
   awayDatabase,
   awayLedger,
   createTestApp,
-  phoneNumberId,
-  signatureOf,
+  sign,
   verifyToken,
-  webhookWith,
 } from '../../../test/support/relay-app.js';
 import { openMemory } from '../../../test/support/relay-memory.js';
 import { connectorName } from '../../../test/support/sms-provider.js';
+import { phoneNumberId, webhookWith } from '../../../test/support/status-webhook.js';
 import { seal } from '../../registration/seal.js';
 
 import { BodyBudget } from './body-budget.js';
@@ -148,14 +147,14 @@ describe('a webhook', () => {
     {
       name: 'signed by somebody else',
       body: webhookWith([]),
-      signature: signatureOf(webhookWith([]), 'x'),
+      signature: sign(webhookWith([]), 'x'),
       status: 401,
       code: 'wrong_signature',
     },
     {
       name: 'signed for something else',
       body: webhookWith([]),
-      signature: signatureOf('{}'),
+      signature: sign('{}'),
       status: 401,
       code: 'wrong_signature',
     },
@@ -186,7 +185,7 @@ describe('a webhook', () => {
     const response = await app.request('/webhook', {
       method: 'POST',
       body: 'short',
-      headers: { 'x-hub-signature-256': signatureOf('short'), 'content-length': '100' },
+      headers: { 'x-hub-signature-256': sign('short'), 'content-length': '100' },
     });
 
     expect(response.status).toBe(400);

@@ -1,4 +1,4 @@
-import { type Hono } from 'hono';
+import { type Context, type Hono } from 'hono';
 
 import { parseJson } from '../../meta/error-body.js';
 import { type Identity } from '../identity.js';
@@ -22,6 +22,12 @@ const unsigned: Problem = {
   remedy: 'WHATSAPP_APP_SECRET has to be the secret of the app that sends the webhooks.',
 };
 
+const notJson: Problem = {
+  code: 'not_json',
+  message: 'The body is not JSON.',
+  remedy: 'Only Meta sends webhooks here.',
+};
+
 export type WebhookSurroundings = {
   settings: Pick<RelaySettings, 'appSecrets' | 'verifyToken' | 'ownNumbers'>;
   ledger: Pick<Ledger, 'record'>;
@@ -30,13 +36,55 @@ export type WebhookSurroundings = {
   budget: BodyBudget;
 };
 
-export const addWebhookRoutes = (
-  app: Hono,
+/** @returns The answer: 200 only when the statuses are stored. */
+const receive = async (
+  context: Context,
   { settings, ledger, identity, metrics, budget }: WebhookSurroundings
-) => {
-  const { appSecrets, verifyToken, ownNumbers } = settings;
+): Promise<Response> => {
+  const signature = context.req.header('x-hub-signature-256');
 
+  // Nothing is read from somebody who does not even try.
+  if (signature === undefined) {
+    return answerProblem(context, 401, unsigned);
+  }
+
+  const body = await takeBody(context, maximumWebhookSize, budget);
+
+  if (body instanceof Response) {
+    return body;
+  }
+
+  if (!isSigned(body, signature, settings.appSecrets)) {
+    return answerProblem(context, 401, unsigned);
+  }
+
+  const json = parseJson(new TextDecoder().decode(body));
+
+  if (json === undefined) {
+    return answerProblem(context, 400, notJson);
+  }
+
+  const { statuses, ignored } = readStatuses(json, settings.ownNumbers);
+  metrics.ignored(ignored);
+
+  try {
+    await ledger.record(
+      statuses.map(({ messageId, status, errorCode }) => ({
+        id: identity.delivery(messageId),
+        event: { kind: 'status', status, errorCode },
+      }))
+    );
+  } catch {
+    // Meta sends it again.
+    return answerProblem(context, 503, problems.unavailable);
+  }
+
+  return context.text('EVENT_RECEIVED');
+};
+
+export const addWebhookRoutes = (app: Hono, surroundings: WebhookSurroundings) => {
   app.get('/webhook', (context) => {
+    const { verifyToken } = surroundings.settings;
     const answer = answerHandshake(new URL(context.req.url).searchParams, verifyToken);
 
     return answer.status === 200
@@ -45,61 +93,10 @@ export const addWebhookRoutes = (
   });
 
   app.post('/webhook', async (context) => {
-    const end = metrics.webhook();
-    const signature = context.req.header('x-hub-signature-256');
+    const end = surroundings.metrics.webhook();
+    const answer = await receive(context, surroundings);
+    end(answer.status);
 
-    // Nothing is read from somebody who does not even try.
-    if (signature === undefined) {
-      end(401);
-
-      return answerProblem(context, 401, unsigned);
-    }
-
-    const body = await takeBody(context, maximumWebhookSize, budget);
-
-    if (body instanceof Response) {
-      end(body.status);
-
-      return body;
-    }
-
-    if (!isSigned(body, signature, appSecrets)) {
-      end(401);
-
-      return answerProblem(context, 401, unsigned);
-    }
-
-    const json = parseJson(new TextDecoder().decode(body));
-
-    if (json === undefined) {
-      end(400);
-
-      return answerProblem(context, 400, {
-        code: 'not_json',
-        message: 'The body is not JSON.',
-        remedy: 'Only Meta sends webhooks here.',
-      });
-    }
-
-    const { statuses, ignored } = readStatuses(json, ownNumbers);
-    metrics.ignored(ignored);
-
-    try {
-      await ledger.record(
-        statuses.map(({ messageId, status, errorCode }) => ({
-          id: identity.delivery(messageId),
-          event: { kind: 'status', status, errorCode },
-        }))
-      );
-    } catch {
-      end(503);
-
-      // Meta sends it again.
-      return answerProblem(context, 503, problems.unavailable);
-    }
-
-    end(200);
-
-    return context.text('EVENT_RECEIVED');
+    return answer;
   });
 };

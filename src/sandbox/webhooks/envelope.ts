@@ -149,5 +149,5 @@ export const toMetaJson = (value: unknown): string =>
   );
 
 /** The header `X-Hub-Signature-256`. Source: Meta, "Graph API webhooks: getting started". */
-export const signatureOf = (body: string, appSecret: string): string =>
+export const signatureOf = (body: string | Uint8Array, appSecret: string): string =>
   `sha256=${createHmac('sha256', appSecret).update(body).digest('hex')}`;

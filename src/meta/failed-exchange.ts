@@ -1,0 +1,37 @@
+import { type Exchange } from './exchange.js';
+import { type Failure } from './failure.js';
+import { systemCodeOf } from './system-code.js';
+
+/** Problems that the next try will have as well: a certificate does not change in a second. */
+const lastingCode = /CERT|ERR_TLS|ERR_SSL|EPROTO|SELF_SIGNED|UNABLE_TO_VERIFY/;
+
+/** What an HTTP client says of a request to which it has no whole answer. */
+type Ending = {
+  host: string;
+  /** For the whole exchange, in milliseconds. */
+  timeout: number;
+  error: unknown;
+  isTimeout: boolean;
+  /** The answer was larger than any that we read. */
+  isOversized: boolean;
+};
+
+/** Why an exchange has brought no answer that can be read. */
+export const failureOf = (
+  { isConnected, status }: Pick<Exchange, 'isConnected' | 'status'>,
+  { host, timeout, error, isTimeout, isOversized }: Ending
+): Failure => {
+  if (isOversized) {
+    return { kind: 'unreadable', host, status: status ?? 200 };
+  }
+
+  const systemCode = isTimeout ? 'ETIMEDOUT' : systemCodeOf(error);
+
+  if (!isConnected) {
+    return { kind: 'unreachable', host, systemCode, lasting: lastingCode.test(systemCode) };
+  }
+
+  return isTimeout
+    ? { kind: 'silent', host, seconds: Math.ceil(timeout / 1000) }
+    : { kind: 'lost', host, systemCode };
+};
