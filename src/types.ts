@@ -35,7 +35,8 @@ type Guards = {
   relay: ZodType<RelayFields, ZodTypeDef, unknown>;
 };
 
-const createFieldsGuard = ({ now, fallback }: Guards) =>
+/** Of each field by itself; what they have to do with each other is not checked. */
+export const createFieldsGuard = ({ now, fallback }: Guards) =>
   z.object({
     gateway: defaultedField('meta', gatewayRule),
     accessToken: requiredField(
@@ -54,7 +55,8 @@ const createFieldsGuard = ({ now, fallback }: Guards) =>
     fallback,
   });
 
-const createConfigGuard = (guards: Guards) => {
+/** Of the whole config; every issue is `custom` and says what to do. */
+export const createConfigGuard = (guards: Guards) => {
   const fieldsGuard = createFieldsGuard(guards);
 
   return z.unknown().transform((raw, ctx) => {

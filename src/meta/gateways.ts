@@ -49,6 +49,9 @@ const profiles: Readonly<Record<Gateway, GatewayProfile>> = Object.freeze({
 
 export const isGateway = (text: string): text is Gateway => Object.hasOwn(profiles, text);
 
+/** Where a gateway is, unless a config says otherwise. */
+export const defaultBaseUrl = (gateway: Gateway): string => profiles[gateway].baseUrl;
+
 /** Address and credentials of the call that sends a message. */
 export const messagesCall = (account: GatewayAccount): GatewayCall => {
   const profile = profiles[account.gateway];

@@ -1,0 +1,102 @@
+/** Why a connector cannot be written. */
+import { z } from 'zod';
+
+import { CommandProblem } from '../cli/command-problem.js';
+import { withoutControls } from '../cli/graph-failure.js';
+import { secretsIn, stringsIn } from '../config/secrets.js';
+import { defaultMetadata } from '../constant.js';
+import { createCensor } from '../meta/censor.js';
+
+import { type AnyConnector } from './connector.js';
+import { codeOf, explainRefusal } from './refusals.js';
+import { type TenantAccess } from './tenant-access.js';
+import { type TenantAnswer } from './tenant-request.js';
+
+/** What Console shows instead of a secret; written back, it would become the secret. */
+const masked = /^[*•●]{3}/;
+
+/** How many problems of a config are told at once. */
+const maximumProblems = 10;
+
+const invalidConfigGuard = z.object({
+  data: z.object({
+    issues: z.array(
+      z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })
+    ),
+  }),
+});
+
+/** The messages are those of our own guard; a value that stands in them all the same is taken out. */
+const explainInvalidConfig = (answer: TenantAnswer, config: Record<string, unknown>): string => {
+  const { text } = createCensor(secretsIn(config));
+  const issues = invalidConfigGuard.safeParse(answer.json).data?.data.issues ?? [];
+
+  return [
+    "Logto does not take the connector's config; nothing was changed.",
+    ...issues
+      .slice(0, maximumProblems)
+      .map(({ path, message }) => `  ${withoutControls(text(`${path.join('.')}: ${message}`))}`),
+    'Mend it, and run the command again.',
+  ].join('\n');
+};
+
+/** @param config What was to be written; nothing of it is repeated. */
+export const explainUnsaved = (
+  answer: TenantAnswer,
+  access: TenantAccess,
+  config: Record<string, unknown>
+): CommandProblem => {
+  switch (codeOf(answer, access)) {
+    case 'connector.invalid_config': {
+      return new CommandProblem(explainInvalidConfig(answer, config));
+    }
+
+    case 'connector.not_found_with_connector_id': {
+      return new CommandProblem(
+        `The connector ${defaultMetadata.id} is not installed in the Logto at ${access.origin}.\nInstall it with "npx @logto/cli connector add whatsapp-otp", restart Logto, and run the command again.`
+      );
+    }
+
+    case 'entity.not_found': {
+      return new CommandProblem(
+        'Somebody has removed the connector in the meantime; nothing was changed.\nRun the command again.'
+      );
+    }
+
+    default: {
+      return explainRefusal(answer, access, 'write the connector');
+    }
+  }
+};
+
+/** @throws {CommandProblem} When Logto has given out the config with its secrets masked. */
+export const refuseMasked = (config: Record<string, unknown>) => {
+  const key = Object.keys(config).find((name) =>
+    stringsIn(config[name]).some((text) => masked.test(text))
+  );
+
+  if (key !== undefined) {
+    throw new CommandProblem(
+      `Logto gives out ${key} with asterisks in its place, and would store those; nothing was changed.\nPaste the templates in Console instead: Connectors → SMS.`
+    );
+  }
+};
+
+/**
+ * A tenant has one SMS connector; to create another deletes it. Source: Logto, `POST /api/connectors`.
+ *
+ * @throws {CommandProblem} When there is one already.
+ */
+export const refuseToReplace = (connectors: readonly AnyConnector[]) => {
+  const other = connectors.find(({ type }) => type === 'Sms');
+
+  if (other) {
+    const name = /^[\w.-]{1,128}$/.test(other.connectorId)
+      ? other.connectorId
+      : 'another connector';
+
+    throw new CommandProblem(
+      `This tenant sends its codes through ${name}. Logto keeps one SMS connector only, and would delete that one with its settings; nothing was changed.\nKeep a copy of them, choose WhatsApp one-time codes in Console (Connectors → SMS), and run the command again.`
+    );
+  }
+};
