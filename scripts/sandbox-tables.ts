@@ -1,9 +1,10 @@
-/** The generated tables of `docs/sandbox.md`: magic numbers and rules, from their sources. */
+/** The generated tables of `docs/sandbox.md`, from their sources. */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { z } from 'zod';
 
+import { sandboxAccounts } from '../src/sandbox/accounts/index.js';
 import { behaviours, magicNumber } from '../src/sandbox/behaviours.js';
 import { latencyProfiles } from '../src/sandbox/latency.js';
 import { rulesGuard } from '../src/sandbox/rules.js';
@@ -23,6 +24,12 @@ const behaviourTable = (): string =>
       `\`${behaviour.name}\``,
       behaviour.explanation,
     ])
+  );
+
+const accountTable = (): string =>
+  table(
+    ['Account', 'What it is'],
+    Object.entries(sandboxAccounts).map(([name, { description }]) => [`\`${name}\``, description])
   );
 
 const literalsGuard = z.array(z.object({ value: z.unknown() }));
@@ -78,7 +85,12 @@ const replaceBetween = (page: string, name: string, text: string): string => {
 
 /** The page with its tables made anew. */
 export const renderSandboxPage = async (page: string): Promise<string> => {
-  const tables = { behaviours: behaviourTable(), rules: ruleTable(), latency: latencyTable() };
+  const tables = {
+    behaviours: behaviourTable(),
+    rules: ruleTable(),
+    latency: latencyTable(),
+    accounts: accountTable(),
+  };
   const filled = Object.entries(tables).reduce(
     (text, [name, content]) => replaceBetween(text, name, content),
     page

@@ -102,6 +102,34 @@ describe('the command "sandbox"', () => {
     expect(await readdir(folder)).toEqual(['sandbox.json']);
   });
 
+  it('starts with an account that is broken in one way', async ({ installed }) => {
+    const command = start(installed, '--account', 'expired-token', '--quiet');
+
+    await expect
+      .poll(() => command.output, { timeout: 15_000 })
+      .toMatch(/Access token +EAAsandboxExpiredToken/);
+    expect(command.output).toContain('The access token has expired');
+    expect(await command.stop()).toBe(0);
+  });
+
+  it('says what to do first with an account that is new', async ({ installed }) => {
+    const command = start(installed, '--account', 'fresh', '--quiet');
+
+    await expect.poll(() => command.output, { timeout: 15_000 }).toContain('templates apply');
+    expect(command.output).toMatch(
+      /export WHATSAPP_ACCESS_TOKEN=EAAsandboxValidToken WHATSAPP_BASE_URL=http:\S+\n/
+    );
+    expect(await command.stop()).toBe(0);
+  });
+
+  it('names its accounts in the help', async ({ installed }) => {
+    const command = start(installed, '--help');
+
+    expect(await command.end()).toBe(0);
+    expect(command.output).toMatch(/expired-token +The access token has expired/);
+    expect(command.lines.filter((line) => line.length > 80)).toEqual([]);
+  });
+
   it('reads a seed and rules', async ({ installed, folder }) => {
     const seed = path.join(folder, 'seed.json');
     await writeFile(seed, JSON.stringify({ phoneNumbers: [{ id: '42' }], tokens: { mine: {} } }));
@@ -128,6 +156,8 @@ describe('the command "sandbox"', () => {
     [['--port', '70000'], 'It has to be a number from 0 to 65535'],
     [['--rule', 'messageStatus=never'], 'The rules are bareNumbers, messageStatus'],
     [['--rule', 'nonsense=1'], 'nonsense'],
+    [['--account', 'nobody'], 'The accounts are ready, fresh, expired-token,'],
+    [['--account', 'fresh', '--seed', 'seed.json'], "cannot be used with option '--seed <file>'"],
     [['--seed', '/nowhere/seed.json'], 'cannot be read. Check its path.'],
     [['--webhook', 'localhost'], 'It has to be an address such as http://'],
     [['--graph-version', '26'], 'Write it like v26.0.'],

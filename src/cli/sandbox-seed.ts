@@ -12,14 +12,10 @@ const read = async (file: string): Promise<string> => {
 };
 
 /**
- * @returns The account that a seed file describes; an empty one for no file.
+ * @returns The account that a seed file describes.
  * @throws {Error} When it cannot be read, or is no account; it names what.
  */
-export const readSeed = async (file: string | undefined): Promise<SandboxSeed> => {
-  if (file === undefined) {
-    return {};
-  }
-
+export const readSeed = async (file: string): Promise<SandboxSeed> => {
   const json = parseJson(await read(file));
 
   if (json === undefined) {

@@ -1,12 +1,17 @@
 /** `connector-whatsapp-otp sandbox`. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 
+import {
+  type SandboxAccountName,
+  isAccountName,
+  sandboxAccounts,
+} from '../sandbox/accounts/index.js';
 import { startSandbox } from '../sandbox/index.js';
 import { type LatencyProfile, latencyProfiles } from '../sandbox/latency.js';
 import { newestGraphVersion } from '../sandbox/options.js';
 import { isWebhookAddress } from '../sandbox/webhooks/handshake.js';
 
-import { describeActivity, describeStart, warnOfHost } from './sandbox-output.js';
+import { describeAccounts, describeActivity, describeStart, warnOfHost } from './sandbox-output.js';
 import { readRules } from './sandbox-rules.js';
 import { readSeed } from './sandbox-seed.js';
 import { untilToldToStop } from './until-told-to-stop.js';
@@ -34,10 +39,19 @@ const readUrl = (text: string): string => {
   return text;
 };
 
+const readAccountName = (text: string): SandboxAccountName => {
+  if (!isAccountName(text)) {
+    throw new InvalidArgumentError(`The accounts are ${Object.keys(sandboxAccounts).join(', ')}.`);
+  }
+
+  return text;
+};
+
 type Flags = {
   port: number;
   host: string;
   allowHost?: string[];
+  account: SandboxAccountName;
   seed?: string;
   state?: string;
   webhook?: string;
@@ -82,7 +96,8 @@ const write = (line: string) => {
 const run = async (flags: Flags, command: Command) => {
   const { webhook, verifyToken, appSecret, json = false, quiet = false } = flags;
   try {
-    const seed = await readSeed(flags.seed);
+    const seed =
+      flags.seed === undefined ? sandboxAccounts[flags.account] : await readSeed(flags.seed);
     const sandbox = await startSandbox({
       port: flags.port,
       host: flags.host,
@@ -129,6 +144,12 @@ export const sandboxCommand = (): Command =>
       '127.0.0.1'
     )
     .option('--allow-host <name...>', 'further host names by which it may be addressed')
+    .addOption(
+      new Option('--account <name>', 'an account that works, is new, or is broken: see below')
+        .default('ready' satisfies SandboxAccountName)
+        .argParser(readAccountName)
+        .conflicts('seed')
+    )
     .option('--seed <file>', 'JSON file with the account: numbers, tokens, templates')
     .option(
       '--state <folder>',
@@ -162,4 +183,5 @@ export const sandboxCommand = (): Command =>
     )
     .option('--quiet', 'print nothing but the start')
     .option('--json', 'print JSON, a line for each event')
+    .addHelpText('after', describeAccounts)
     .action(async (flags: Flags, command: Command) => run(flags, command));

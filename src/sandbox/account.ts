@@ -13,6 +13,10 @@ export const managementScope = 'whatsapp_business_management';
 const tokenGuard = z
   .object({
     state: z.enum(['valid', 'expired', 'revoked']).default('valid'),
+    /** `USER` is what the dashboard of an app makes for a day. */
+    type: z.enum(['SYSTEM_USER', 'USER']).default('SYSTEM_USER'),
+    /** The app that it was made for, where that is not the one of the account. */
+    appId: id.optional(),
     scopes: z.array(z.string()).default([messagingScope, managementScope]),
     /** The ids of what was assigned to the system user; without it, everything. */
     assets: z.array(id).optional(),
@@ -101,6 +105,22 @@ const presetTemplates = ['en_US', 'en_GB', 'es', 'es_MX', 'pt_BR', 'id', 'hi'].m
   codeExpirationMinutes: 10,
 }));
 
+/**
+ * What stands in the connector's form, where that is not what fits the account; an empty one is not
+ * filled in.
+ */
+const connectorGuard = z
+  .object({
+    accessToken: z.string(),
+    phoneNumberId: z.string(),
+    businessAccountId: z.string(),
+    appSecret: z.string(),
+    templateName: z.string(),
+    language: z.array(z.string()),
+  })
+  .partial()
+  .strict();
+
 const isUnique = (texts: readonly string[]): boolean => new Set(texts).size === texts.length;
 
 /** What a seed may say; what it leaves out is preset. */
@@ -109,6 +129,8 @@ export const accountGuard = z
     /** WABA id. */
     id: id.default('200000000000001'),
     name: z.string().default('Sandbox'),
+    /** What kind of account it is, for whoever starts it. */
+    description: z.string().optional(),
     businessId: id.default('300000000000001'),
     appId: id.default('400000000000001'),
     appName: z.string().default('Sandbox app'),
@@ -119,6 +141,8 @@ export const accountGuard = z
     /** Only `verified` may create authentication templates. */
     businessVerificationStatus: z.string().default('verified'),
     reviewStatus: z.string().default('APPROVED'),
+    /** Whether there is nothing to pay with: then sends are accepted, and fail. */
+    lacksPayment: z.boolean().default(false),
     messagingLimit: z
       .enum(['TIER_50', 'TIER_250', 'TIER_2K', 'TIER_10K', 'TIER_100K', 'TIER_UNLIMITED'])
       .default('TIER_UNLIMITED'),
@@ -148,6 +172,7 @@ export const accountGuard = z
         'has a template twice in one language'
       )
       .default(presetTemplates),
+    connector: connectorGuard.default({}),
   })
   .strict();
 

@@ -62,6 +62,48 @@ describe("the connector's config for a sandbox", () => {
     });
   });
 
+  it('names the first token where none is valid', () => {
+    expect(
+      configWith({ tokens: { EAAold: { state: 'expired' }, EAAolder: { state: 'revoked' } } })
+    ).toMatchObject({ accessToken: 'EAAold' });
+  });
+
+  it('is what an administrator has who has typed something else', () => {
+    expect(
+      configWith({
+        connector: {
+          accessToken: 'EAAother',
+          phoneNumberId: '42',
+          businessAccountId: '43',
+          appSecret: 'other',
+          templateName: 'login_code',
+          language: ['de'],
+        },
+      })
+    ).toMatchObject({
+      accessToken: 'EAAother',
+      phoneNumberId: '42',
+      businessAccountId: '43',
+      appSecret: 'other',
+      templates: [{ templateName: 'login_code', language: ['de'] }, {}, {}, {}],
+    });
+  });
+
+  it('leaves out what is not filled in', () => {
+    const config = configWith({
+      requireProof: true,
+      templates: [],
+      connector: { phoneNumberId: '', businessAccountId: '', appSecret: '' },
+    });
+
+    expect(Object.keys(config)).toEqual(['gateway', 'accessToken', 'baseUrl']);
+    expect(formFieldsFor(config).map(({ label }) => label)).toEqual([
+      'Gateway',
+      'Access token',
+      'Base URL',
+    ]);
+  });
+
   it('has the app secret only where a proof is required', () => {
     expect(configWith()).not.toHaveProperty('appSecret');
     expect(configWith({ requireProof: true, appSecret: 'test_app_secret' })).toMatchObject({

@@ -32,6 +32,7 @@ import { StateFile } from './state-file.js';
 import { type WebhookState } from './webhooks/webhooks.js';
 
 export { type SandboxAccount, type SandboxSeed } from './account.js';
+export { type SandboxAccountName, sandboxAccounts } from './accounts/index.js';
 export { type Activity } from './activity.js';
 export { type InboxMessage, type StatusReport } from './inbox.js';
 export { type SandboxOptions } from './options.js';

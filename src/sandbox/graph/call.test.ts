@@ -266,6 +266,22 @@ describe('the proof of the app secret', () => {
     expect(refusalOf(answer)).toEqual(wrongProof);
   });
 
+  it('cannot be right for a token of another app', async () => {
+    const { call } = createSandbox({
+      account: {
+        tokens: { EAAtesttoken: { appId: '400000000000002' } },
+        appSecret: 'test_app_secret',
+      },
+    });
+    const answer = await call({
+      path: `${sendPath}?appsecret_proof=${rightProof}`,
+      authorization: 'Bearer EAAtesttoken',
+      body: message,
+    });
+
+    expect(refusalOf(answer)).toEqual(wrongProof);
+  });
+
   it('is looked at before the object', async () => {
     const { call } = createSandbox({ account: { requireProof: true } });
 

@@ -84,6 +84,17 @@ describe('the health of an account', () => {
     });
   });
 
+  it('is blocked while there is nothing to pay with', () => {
+    expect(healthWith({ lacksPayment: true }, false)).toMatchObject({
+      can_send_message: 'BLOCKED',
+      entities: [
+        { entity_type: 'WABA', can_send_message: 'BLOCKED', errors: [{ error_code: 141_006 }] },
+        business,
+        app,
+      ],
+    });
+  });
+
   it('is limited while its business is not verified', () => {
     expect(healthWith({ businessVerificationStatus: 'not_verified' }, false)).toMatchObject({
       can_send_message: 'LIMITED',

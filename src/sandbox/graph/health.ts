@@ -55,6 +55,20 @@ const templateVerdict = ({ status }: StoredTemplate) =>
         'Wait for the approval of the template, or edit it'
       );
 
+const accountVerdict = ({ reviewStatus, lacksPayment }: World['account']) => {
+  if (reviewStatus !== 'APPROVED') {
+    return blocked(141_010, `The account review is ${reviewStatus}`, 'Appeal the decision');
+  }
+
+  return lacksPayment
+    ? blocked(
+        141_006,
+        'There is an error with the payment method',
+        'Add a new payment method to the account'
+      )
+    : available;
+};
+
 /**
  * The health of the account, and of the number or template that was asked for: as bad as the worst
  * of them.
@@ -63,7 +77,7 @@ export const healthOf = (
   { account }: Pick<World, 'account'>,
   { phoneNumber, template }: { phoneNumber?: SandboxPhoneNumber; template?: StoredTemplate } = {}
 ) => {
-  const { id, businessId, appId, reviewStatus, businessVerificationStatus } = account;
+  const { id, businessId, appId, businessVerificationStatus } = account;
   const entities: Entity[] = [
     ...(phoneNumber
       ? [
@@ -83,13 +97,7 @@ export const healthOf = (
           },
         ]
       : []),
-    {
-      entity_type: 'WABA',
-      id,
-      ...(reviewStatus === 'APPROVED'
-        ? available
-        : blocked(141_010, `The account review is ${reviewStatus}`, 'Appeal the decision')),
-    },
+    { entity_type: 'WABA', id, ...accountVerdict(account) },
     {
       entity_type: 'BUSINESS',
       id: businessId,

@@ -1,5 +1,5 @@
 /** Whether a number may send to a recipient at all, and how often. */
-import { type SandboxPhoneNumber } from '../account.js';
+import { type SandboxAccount, type SandboxPhoneNumber } from '../account.js';
 import { createLimiter, pairLimit, throughputLimits } from '../limiter.js';
 import { type World } from '../world.js';
 
@@ -7,10 +7,14 @@ import { createMessagingLimit } from './messaging-limit.js';
 import { sendErrors } from './send-errors.js';
 
 /** @throws {GraphError} */
-export const checkPhoneNumber = (phoneNumber: SandboxPhoneNumber, to: string) => {
+export const checkPhoneNumber = (
+  { reviewStatus }: Pick<SandboxAccount, 'reviewStatus'>,
+  phoneNumber: SandboxPhoneNumber,
+  to: string
+) => {
   const { status, accountMode, allowedRecipients, displayPhoneNumber } = phoneNumber;
 
-  if (['BANNED', 'RESTRICTED'].includes(status)) {
+  if (reviewStatus === 'REJECTED' || ['BANNED', 'RESTRICTED'].includes(status)) {
     throw sendErrors.accountLocked();
   }
 

@@ -1,6 +1,6 @@
 /** A send, from the number and the body to the answer. Both faces of the sandbox share it. */
 import { type SandboxPhoneNumber } from '../account.js';
-import { type Behaviour, behaviourNamed } from '../behaviours.js';
+import { type Behaviour, behaviourNamed, healthy } from '../behaviours.js';
 import { type InboxMessage } from '../inbox.js';
 import { renderTemplate } from '../texts.js';
 import { createMessageId, waIdOf } from '../wamid.js';
@@ -47,11 +47,19 @@ const refusalOf = ({ call }: Behaviour): GraphError | undefined => {
   }
 };
 
-const behaviourFor = ({ phones }: World, { context }: SendCall, to: string): Behaviour => {
+/** Without anything to pay with, the best that a phone can do is no help. */
+const usualBehaviour = ({ account, phones }: World, to: string): Behaviour => {
+  const behaviour = phones.behaviourOf(to);
+  const unpaid = account.lacksPayment ? behaviourNamed('payment-issue') : undefined;
+
+  return behaviour === healthy ? (unpaid ?? behaviour) : behaviour;
+};
+
+const behaviourFor = (world: World, { context }: SendCall, to: string): Behaviour => {
   const asked = context.req.header(behaviourHeader);
 
   if (asked === undefined) {
-    return phones.behaviourOf(to);
+    return usualBehaviour(world, to);
   }
 
   const behaviour = behaviourNamed(asked);
@@ -139,7 +147,7 @@ export const createSender = (world: World): Send => {
     const message = readMessage({ ...world, phoneNumber }, body);
     const { to } = message;
 
-    checkPhoneNumber(phoneNumber, to);
+    checkPhoneNumber(world.account, phoneNumber, to);
     checkLimits(phoneNumber, to);
 
     const behaviour = behaviourFor(world, call, to);

@@ -19,6 +19,8 @@ const debug = async (inputToken: string, authorization = `Bearer ${appToken}`) =
         EAAassigned: { assets: [accountId], scopes: [messagingScope] },
         EAAexpired: { state: 'expired', expiresAt: 1_793_520_000 },
         EAArevoked: { state: 'revoked' },
+        EAAofPerson: { type: 'USER' },
+        EAAofOther: { appId: '400000000000002' },
       },
     },
   }).get(`/v25.0/debug_token?input_token=${encodeURIComponent(inputToken)}`, authorization);
@@ -92,6 +94,15 @@ describe('what a token is', () => {
       });
     }
   );
+
+  it("is told of a person's, and of one for another app", async () => {
+    expect(await debug('EAAofPerson')).toMatchObject({
+      body: { data: { type: 'USER', app_id: appId } },
+    });
+    expect(await debug('EAAofOther')).toMatchObject({
+      body: { data: { app_id: '400000000000002', application: 'Another app' } },
+    });
+  });
 
   it("is told of the app's own", async () => {
     expect(await debug(appToken)).toMatchObject({

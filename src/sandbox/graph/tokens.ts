@@ -31,15 +31,15 @@ export const addTokenRoutes = (graph: GraphApp, { account }: World) => {
       });
     }
 
-    const { state, scopes, assets, expiresAt } = token;
+    const { state, type, appId = account.appId, scopes, assets, expiresAt } = token;
     const problem = state === 'expired' ? graphErrors.tokenExpired() : graphErrors.tokenRevoked();
     const { code, message, subcode } = problem.fields;
 
     return context.json({
       data: {
-        app_id: account.appId,
-        application: account.appName,
-        type: isAppToken(account, text) ? 'APP' : 'SYSTEM_USER',
+        app_id: appId,
+        application: appId === account.appId ? account.appName : 'Another app',
+        type: isAppToken(account, text) ? 'APP' : type,
         ...(state !== 'valid' && { error: { code, message, subcode } }),
         is_valid: state === 'valid',
         expires_at: expiresAt,
