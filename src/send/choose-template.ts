@@ -23,10 +23,9 @@ export type ChosenTemplate = {
 /** Nobody prefers more languages than this; whoever signs in chooses how many tags there are. */
 const maximumTags = 20;
 
-const wantedTags = ({ uiLocales = '', locale = '' }: LocaleHints): string[] => [
-  ...uiLocales.split(/\s+/, maximumTags).filter(Boolean),
-  locale.trim(),
-];
+/** BCP 47 tags in order of preference, as far as they can be told from the hints. */
+export const wantedTags = ({ uiLocales = '', locale = '' }: LocaleHints): string[] =>
+  [...uiLocales.split(/\s+/, maximumTags), locale.trim()].filter(Boolean);
 
 /**
  * Chooses the template for a usage type, in the language of a person.

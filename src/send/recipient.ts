@@ -46,10 +46,7 @@ const mask = ({ countryCallingCode, nationalNumber }: PhoneNumber): string =>
  * whose country cannot be told: several countries share the code 1.
  * @throws {SendFailure} `refused`, in words for whoever typed the number.
  */
-export const readRecipient = (
-  to: string,
-  allowedCountries: readonly CountryCode[] | undefined
-): Recipient => {
+export const readRecipient = (to: string, allowedCountries?: readonly CountryCode[]): Recipient => {
   const number = parse(to);
 
   if (!number?.isPossible()) {

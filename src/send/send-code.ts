@@ -5,12 +5,11 @@ import { z } from 'zod';
 
 import { type AcceptedMessage } from '../meta/answer.js';
 import { SendFailure, refuse } from '../meta/failure.js';
-import { type AuthenticationMessage, maximumCodeLength, postMessage } from '../meta/messages.js';
+import { type AuthenticationMessage, postMessage } from '../meta/messages.js';
 import { tolerant } from '../meta/tolerant.js';
 import { type Config } from '../types.js';
 
-import { chooseTemplate } from './choose-template.js';
-import { readRecipient } from './recipient.js';
+import { composeMessage } from './compose-message.js';
 import { retryDelay, sendBudget } from './retry.js';
 
 const text = tolerant(z.string());
@@ -54,26 +53,6 @@ export type Surroundings = {
   random: () => number;
 };
 
-/** Letters, digits and signs as in Meta's own examples; none that a JSON or HTML text would escape. */
-const codeShape = /^[\w!#$%*+,.:;=?@^~-]+$/;
-
-const readCode = (code: string | undefined): string => {
-  assert(
-    code,
-    refuse(
-      'This message carries no one-time code, and WhatsApp can only deliver codes here. Send invitations and other links by e-mail.'
-    )
-  );
-  assert(
-    code.length <= maximumCodeLength && codeShape.test(code),
-    refuse(
-      `WhatsApp delivers codes of at most ${maximumCodeLength} letters, digits and signs, without spaces.`
-    )
-  );
-
-  return code;
-};
-
 /** Sends within the budget, and again as long as nothing can have been accepted. */
 const deliver = async (
   config: Config,
@@ -110,13 +89,11 @@ const deliver = async (
  */
 export const sendCode = async (
   config: Config,
-  { to, type, payload }: SendRequest,
+  request: SendRequest,
   surroundings: Surroundings,
   deadline = surroundings.now() + sendBudget
 ): Promise<SendResult> => {
-  const recipient = readRecipient(to, config.allowedCountries);
-  const template = chooseTemplate(config.templates, type, payload);
-  const message = { ...template, to: recipient.e164, code: readCode(payload.code) };
+  const { recipient, template, message } = composeMessage(config, request);
 
   try {
     const accepted = await deliver(config, message, surroundings, { deadline, tried: 1 });
