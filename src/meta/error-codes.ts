@@ -509,6 +509,148 @@ export const errorEntries: readonly ErrorEntry[] = Object.freeze([
     ]
   ),
   ...section(
+    'Managing templates',
+    {
+      http: 400,
+      when: 'sync',
+      action: 'sms',
+      becomes: invalidConfig('templateName'),
+    },
+    [
+      {
+        code: 10,
+        subcode: 2_388_185,
+        title: 'Templates not allowed',
+        meaning: 'This business may not create authentication templates yet',
+        remedy:
+          'Verify the business in Meta Business Suite → Settings → Security Center; once it is verified, or its messaging limit is 2,000 or more, run the command again',
+        http: 403,
+      },
+      {
+        code: 100,
+        subcode: 2_388_019,
+        title: 'Template limit',
+        meaning:
+          'The account has as many templates as it may have: 250 until the business is verified, then 6,000; each language counts',
+        remedy:
+          'Delete templates that nobody uses in WhatsApp Manager → Message templates, or verify the business',
+      },
+      {
+        code: 100,
+        subcode: 2_388_023,
+        title: 'Template being deleted',
+        meaning: 'A template of this name was deleted, and its name is blocked for 30 days',
+        remedy: 'Take another name',
+      },
+      {
+        code: 100,
+        subcode: 2_388_024,
+        title: 'Template exists',
+        meaning: 'There is a template of this name in this language already',
+        remedy: 'Use it as it is, or edit it',
+      },
+      {
+        code: 100,
+        subcode: 2_388_039,
+        title: 'Template status fixed',
+        meaning:
+          'The status of the template does not allow a change, for example because it is under review',
+        remedy:
+          'Wait until the review is over; what is disabled needs a new template under another name',
+      },
+      {
+        code: 100,
+        subcode: 2_388_040,
+        title: 'Field too long',
+        meaning: 'A field of the template has more characters than it may have',
+        remedy:
+          'Shorten what the details name: a name has at most 512 characters, the text of a button 25',
+      },
+      {
+        code: 100,
+        subcode: 2_388_046,
+        title: 'Template name invalid',
+        meaning: 'The name of the template has a form that Meta does not take',
+        remedy: 'Use lower-case letters, digits and underscores, at most 512',
+      },
+      {
+        code: 100,
+        subcode: 2_388_047,
+        title: 'Header invalid',
+        meaning: 'The header of the template has a form that Meta does not take',
+        remedy: 'Leave the header out: authentication templates have none',
+      },
+      {
+        code: 100,
+        subcode: 2_388_060,
+        title: 'Button text invalid',
+        meaning: 'The text of the button has variables or emoji',
+        remedy: "Write it without them, or leave it out: then it is Meta's own in each language",
+      },
+      {
+        code: 100,
+        subcode: 2_388_072,
+        title: 'Body invalid',
+        meaning: 'The body of the template has a form that Meta does not take',
+        remedy: 'Leave its text out: Meta fixes it for authentication templates',
+      },
+      {
+        code: 100,
+        subcode: 2_388_073,
+        title: 'Footer invalid',
+        meaning: 'The footer of the template has a form that Meta does not take',
+        remedy: 'Leave its text out: Meta makes it of the minutes until the code expires, 1 to 90',
+      },
+      {
+        code: 100,
+        subcode: 2_388_293,
+        title: 'Too many variables',
+        meaning: 'The template has too many variables for its length',
+        remedy: 'Use a template of the category Authentication, whose text Meta fixes',
+      },
+      {
+        code: 100,
+        subcode: 2_388_299,
+        title: 'Variable at the edge',
+        meaning: 'The text of the template starts or ends with a variable',
+        remedy: 'Use a template of the category Authentication, whose text Meta fixes',
+      },
+      {
+        code: 100,
+        subcode: 2_388_318,
+        title: 'Direct Send template',
+        meaning: 'The template was made for Direct Send and cannot be changed',
+        remedy: 'Create a template of the category Authentication under another name',
+      },
+      {
+        code: 100,
+        subcode: 2_388_330,
+        title: 'Direct Send template',
+        meaning: 'The template was made for Direct Send and cannot be changed',
+        remedy: 'Create a template of the category Authentication under another name',
+      },
+      {
+        code: 200_005,
+        title: 'Template insights unavailable',
+        meaning: 'Meta has no figures about the templates of this account',
+        remedy: 'Nothing to set up: one-time codes do not need them',
+      },
+      {
+        code: 200_006,
+        title: 'Template insights fixed',
+        meaning: 'Figures about templates cannot be switched off again once they are on',
+        remedy: 'Nothing to set up: one-time codes do not need them',
+      },
+      {
+        code: 200_007,
+        title: 'Template insights not enabled',
+        meaning: 'Figures about templates are not switched on for this account',
+        remedy:
+          'Switch them on in WhatsApp Manager, if you want them; one-time codes do not need them',
+      },
+    ]
+  ),
+  ...section(
     'The recipient',
     {
       http: 400,

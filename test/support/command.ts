@@ -66,4 +66,10 @@ export class Command {
 
     return this.end();
   }
+
+  /** Without a chance to tidy up. */
+  async kill(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.#end;
+  }
 }

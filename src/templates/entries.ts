@@ -1,0 +1,158 @@
+/** The `templates` of the connector's config: those that are wanted, and what they become. */
+import { requiredUsageTypes } from '../config/templates.js';
+import { type MetaLanguage } from '../meta/languages.js';
+import { type TemplateEntry } from '../types.js';
+
+/** The name that Console's form starts with. */
+export const usualTemplateName = 'verification_code';
+
+/** What was asked for on the command line; the rest is as in the config. */
+export type EntriesWish = {
+  languages?: readonly MetaLanguage[] | undefined;
+  name?: string | undefined;
+  /** Whether each usage type has a template of its own. */
+  isPerUsageType: boolean;
+};
+
+/** One language of a usage type, and the template that it is sent with. */
+type Pair = { name: string; language: MetaLanguage };
+
+/** `sign_in` of `SignIn`, as names of templates are written. */
+const suffixOf = (usageType: string): string =>
+  usageType
+    .replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    .replaceAll(/[^\d_a-z]/g, '')
+    .replace(/^_/, '');
+
+/** The usage types in the order of the config; those that Logto cannot do without are among them. */
+const usageTypesOf = (entries: readonly TemplateEntry[]): string[] => [
+  ...new Set([...entries.map(({ usageType }) => usageType), ...requiredUsageTypes]),
+];
+
+const pairsOf = (entries: readonly TemplateEntry[], usageType: string): Pair[] =>
+  entries
+    .filter((entry) => entry.usageType === usageType)
+    .flatMap(({ templateName: name, language: languages }) =>
+      languages.map((language) => ({ name, language }))
+    );
+
+/** One entry for each name, in the order in which the names come first. */
+const entriesOf = (usageType: string, pairs: readonly Pair[]): TemplateEntry[] =>
+  [...new Set(pairs.map(({ name }) => name))].map((templateName) => ({
+    usageType,
+    templateName,
+    language: [
+      ...new Set(pairs.filter(({ name }) => name === templateName).map(({ language }) => language)),
+    ],
+  }));
+
+/** Usage types without an entry of their own use that of `Generic`. */
+const inherited = (entries: readonly TemplateEntry[], usageType: string): Pair[] => {
+  const own = pairsOf(entries, usageType);
+
+  return own.length > 0 ? own : pairsOf(entries, 'Generic');
+};
+
+/** Whether the config has different names for different usage types already. */
+const isDivided = (entries: readonly TemplateEntry[]): boolean =>
+  new Set(requiredUsageTypes.map((usageType) => inherited(entries, usageType)[0]?.name)).size ===
+  requiredUsageTypes.length;
+
+/** The name that a usage type's templates are to have, where a language has none yet. */
+const nameFor = (
+  configured: readonly TemplateEntry[],
+  { name, isPerUsageType }: EntriesWish,
+  usageType: string
+): string => {
+  const first = inherited(configured, usageType)[0]?.name;
+
+  if (!isPerUsageType) {
+    return name ?? first ?? configured[0]?.templateName ?? usualTemplateName;
+  }
+
+  if (name === undefined && first !== undefined && isDivided(configured)) {
+    return first;
+  }
+
+  const names = new Set(configured.map(({ templateName }) => templateName));
+  const [only] = names.size === 1 ? names : [];
+
+  return `${name ?? only ?? usualTemplateName}_${suffixOf(usageType)}`;
+};
+
+/**
+ * What is wanted, as entries of a config.
+ *
+ * @param configured Those of the config; may be empty.
+ * @param otherwise The languages, where neither the command line nor the config names any.
+ */
+export const wantedEntries = (
+  configured: readonly TemplateEntry[],
+  wish: EntriesWish,
+  otherwise: readonly MetaLanguage[]
+): TemplateEntry[] =>
+  usageTypesOf(configured).flatMap((usageType) => {
+    const present = inherited(configured, usageType);
+    const usual = nameFor(configured, wish, usageType);
+    const isRenamed = wish.name !== undefined || wish.isPerUsageType;
+    const ownLanguages = present.map(({ language }) => language);
+    const languages = wish.languages ?? (ownLanguages.length > 0 ? ownLanguages : otherwise);
+
+    return entriesOf(
+      usageType,
+      [...new Set(languages)].map((language) => ({
+        language,
+        name: isRenamed
+          ? usual
+          : (present.find((pair) => pair.language === language)?.name ?? usual),
+      }))
+    );
+  });
+
+/** Whether a template can be in the config: it can be sent, or will be when Meta has reviewed it. */
+export type IsUsable = (name: string, language: MetaLanguage) => boolean;
+
+/** The languages of the config first, so that the default stays; a new name takes the old one's place. */
+const mergePairs = (
+  present: readonly Pair[],
+  wanted: readonly Pair[],
+  isUsable: IsUsable
+): Pair[] => {
+  const usable = wanted.filter(({ name, language }) => isUsable(name, language));
+  const kept = present
+    .map((pair) => usable.find(({ language }) => language === pair.language) ?? pair)
+    .filter(({ name, language }) => isUsable(name, language));
+  const added = usable.filter(({ language }) => kept.every((pair) => pair.language !== language));
+
+  return [...kept, ...added];
+};
+
+/**
+ * The entries that the config is to have: its own, with what was wanted and can be used.
+ *
+ * A usage type of which nothing is left has the templates of `Generic`, or else of the first that has
+ * any: without an entry for each of the four that Logto needs, no config can be saved.
+ *
+ * @returns Nothing, when nothing can be used.
+ */
+export const mergedEntries = (
+  configured: readonly TemplateEntry[],
+  wanted: readonly TemplateEntry[],
+  isUsable: IsUsable
+): TemplateEntry[] => {
+  const usageTypes = usageTypesOf([...configured, ...wanted]);
+  const merged = new Map(
+    usageTypes.map((usageType) => [
+      usageType,
+      mergePairs(pairsOf(configured, usageType), pairsOf(wanted, usageType), isUsable),
+    ])
+  );
+  const substitutes = [merged.get('Generic') ?? [], ...merged.values()];
+  const substitute = substitutes.find((pairs) => pairs.length > 0) ?? [];
+
+  return usageTypes.flatMap((usageType) => {
+    const own = merged.get(usageType) ?? [];
+
+    return entriesOf(usageType, own.length > 0 ? own : substitute);
+  });
+};
