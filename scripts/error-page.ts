@@ -63,7 +63,7 @@ const introduction = `# Errors
 
 <!-- Generated from src/meta/error-codes.ts by "npm run docs:errors". Do not edit. -->
 
-Every error of Meta and 360dialog that is known to meet a code, at once or later by webhook.
+Every error of Meta and 360dialog that is known to meet a code, at once or later by webhook; and those that the [command line](./cli.md) meets when it manages templates, which no send does.
 
 - **Code** is Meta's error code, and after a slash its subcode. It is in the message that Console shows (but for limits, which have one fixed sentence), and with \`traceId\`, which Meta's support asks for, in the data of the error.
 - **When**: in the answer to the send, or later in its delivery status.

@@ -2,8 +2,11 @@ import { Command } from 'commander';
 
 import packageJson from '../../package.json' with { type: 'json' };
 
+import { doctorCommand } from './doctor.js';
 import { relayCommand } from './relay.js';
 import { sandboxCommand } from './sandbox.js';
+import { sendCommand } from './send.js';
+import { templatesCommand } from './templates.js';
 
 /** The command line; each command has a file of its own. */
 export const createProgram = (): Command =>
@@ -11,5 +14,8 @@ export const createProgram = (): Command =>
     .description('Tools around the Logto connector that delivers one-time codes over WhatsApp.')
     .version(packageJson.version)
     .showHelpAfterError('(Add --help for all options.)')
+    .addCommand(doctorCommand())
+    .addCommand(templatesCommand())
+    .addCommand(sendCommand())
     .addCommand(sandboxCommand())
     .addCommand(relayCommand());

@@ -50,6 +50,10 @@ export const expiredSince = (version: string, now: Date): string | undefined => 
   return now >= new Date(end) ? end : undefined;
 };
 
+/** The date until which a version can be called, exclusive; `undefined` when none is announced. */
+export const endOfVersion = (version: string): string | undefined =>
+  usableUntil.get(majorOf(version));
+
 /** The oldest version that can be called at `now`: what Meta runs for an expired one. */
 export const oldestUsableVersion = (now: Date): string => {
   const [major] = [...usableUntil].find(([, end]) => now < new Date(end)) ?? [];

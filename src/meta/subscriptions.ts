@@ -130,7 +130,12 @@ const numberGuard = z.object({
   webhook_configuration: tolerant(z.object({ phone_number: tolerant(z.string().min(1)) })),
 });
 
-const readWebhook = async (app: SubscribedApp): Promise<AppWebhook | undefined> => {
+/**
+ * The app's own webhook; there may be none.
+ *
+ * @throws {SubscriptionFailure}
+ */
+export const readWebhook = async (app: SubscribedApp): Promise<AppWebhook | undefined> => {
   const target = { subject: 'app', id: app.appId, edge: 'subscriptions' } as const;
   const {
     data: [webhook],
@@ -145,7 +150,14 @@ const readWebhook = async (app: SubscribedApp): Promise<AppWebhook | undefined> 
   );
 };
 
-const readAccount = async (app: SubscribedApp): Promise<Subscriptions['account']> => {
+/**
+ * Whether the account is subscribed to the app, and what the app's callback is replaced with.
+ *
+ * @throws {SubscriptionFailure}
+ */
+export const readAccountSubscription = async (
+  app: SubscribedApp
+): Promise<Subscriptions['account']> => {
   const target = {
     subject: 'account',
     id: app.businessAccountId,
@@ -173,7 +185,7 @@ const readNumber = async (app: SubscribedApp, id: string): Promise<Subscriptions
  */
 export const readSubscriptions = async (app: SubscribedApp): Promise<Subscriptions> => {
   const webhook = await readWebhook(app);
-  const account = await readAccount(app);
+  const account = await readAccountSubscription(app);
   const numbers = await Promise.all(app.phoneNumberIds.map(async (id) => readNumber(app, id)));
 
   return { webhook, account, numbers: numbers.flat() };

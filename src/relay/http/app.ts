@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { type Log, describeError } from '../log.js';
 import { addPageRoutes } from '../page.js';
 
+import { addCheckRoute } from './check-route.js';
 import { answerProblem, problems } from './problem.js';
 import { type ReadingSurroundings, addReadingRoutes } from './reading-routes.js';
 import { type RegistrationSurroundings, addRegistrationRoute } from './registration-route.js';
@@ -36,6 +37,7 @@ export const createApp = (surroundings: AppSurroundings): Hono => {
 
   addWebhookRoutes(app, surroundings);
   addRegistrationRoute(app, surroundings);
+  addCheckRoute(app, surroundings);
   addReadingRoutes(app, surroundings);
   addPageRoutes(app);
 

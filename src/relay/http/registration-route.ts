@@ -42,7 +42,8 @@ const describe = ({ messageId, number, sms, ...report }: Claims): RegistrationRe
   },
 });
 
-const refuse = (context: Context, problem: 'undecipherable' | 'malformed') =>
+/** Answers to what no secret of the relay opens, or what is no registration when it is opened. */
+export const refuseSealed = (context: Context, problem: 'undecipherable' | 'malformed') =>
   problem === 'undecipherable'
     ? answerProblem(context, 401, {
         code: 'wrong_secret',
@@ -88,7 +89,7 @@ export const addRegistrationRoute = (app: Hono, surroundings: RegistrationSurrou
       metrics.registration('refused');
       tell(opened.problem === 'undecipherable' ? 'wrong_secret' : 'not_a_registration');
 
-      return refuse(context, opened.problem);
+      return refuseSealed(context, opened.problem);
     }
 
     const { claims, issuedAt } = opened;

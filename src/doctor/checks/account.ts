@@ -1,0 +1,223 @@
+/** The WhatsApp account and the business behind it. */
+import { explainCall } from '../../cli/graph-failure.js';
+import { isBlank } from '../../config/field.js';
+import { type AccountFacts } from '../../meta/diagnostics/account.js';
+import { accountIn } from '../../meta/diagnostics/health.js';
+import { actualType } from '../../meta/diagnostics/read-node.js';
+import { type CallFailure } from '../../meta/failure.js';
+import { causeOf, explainedElsewhere } from '../causes.js';
+import { type Facts, valueOf } from '../facts.js';
+import { type Finding, findingsOf } from '../finding.js';
+import { pages } from '../pages.js';
+
+import { type Judgement, judge } from './judgement.js';
+import { isUnverified, missingTemplates } from './templates.js';
+
+const subjects = Object.freeze({
+  found: findingsOf({
+    id: 'account-found',
+    group: 'Account',
+    title: 'Account',
+    link: pages.tokens,
+  }),
+  status: findingsOf({
+    id: 'account-status',
+    group: 'Account',
+    title: 'Status',
+    link: pages.health,
+  }),
+  review: findingsOf({
+    id: 'account-review',
+    group: 'Account',
+    title: 'Review',
+    link: pages.health,
+  }),
+  verification: findingsOf({
+    id: 'business-verification',
+    group: 'Account',
+    title: 'Business verification',
+    link: pages.limits,
+  }),
+  limit: findingsOf({
+    id: 'messaging-limit',
+    group: 'Account',
+    title: 'Messaging limit',
+    link: pages.limits,
+  }),
+});
+
+const typeNames: ReadonlyMap<string, string> = new Map([
+  ['Business', 'that of a business portfolio'],
+  ['WhatsAppBusinessPhoneNumber', 'that of a phone number'],
+  ['Application', 'that of an app'],
+]);
+
+const whereIsTheId =
+  'Copy the WhatsApp Business Account ID from WhatsApp Manager → Account tools → Overview.';
+
+const howToChoose = (facts: Facts): string => {
+  const accounts = valueOf(facts.token)?.accounts ?? [];
+  const others = accounts.filter((id) => id !== facts.businessAccountId);
+  const owner = accountIn(valueOf(facts.number)?.health);
+
+  if (owner !== undefined && owner !== facts.businessAccountId) {
+    return `Set businessAccountId to ${owner}, the account of the phone number.`;
+  }
+
+  return others.length > 0
+    ? `The token is for ${others.join(', ')}: set businessAccountId to ${others.length > 1 ? 'one of them' : 'it'}.`
+    : whereIsTheId;
+};
+
+const notFound = (failure: CallFailure, facts: Facts): Finding => {
+  if (causeOf(failure) !== 'id') {
+    const { meaning, remedy } = explainCall(failure);
+
+    return subjects.found.failed(meaning, remedy.replaceAll('\n', ' '));
+  }
+
+  const type = typeNames.get(actualType(failure) ?? '');
+
+  return subjects.found.failed(
+    type === undefined
+      ? `Meta knows no account ${facts.businessAccountId}, or does not show it to this token.`
+      : `${facts.businessAccountId} is no account ID, but ${type}.`,
+    howToChoose(facts)
+  );
+};
+
+const checkFound = (facts: Facts): Finding => {
+  const { account, businessAccountId, setup } = facts;
+
+  if (account.kind === 'known') {
+    const { name, id } = account.value;
+    const origin = setup.businessAccountId === undefined ? ' It was found through the token.' : '';
+
+    return subjects.found.passed(`${id}${name === undefined ? '' : `, ${name}`}.${origin}`, {
+      facts: { businessAccountId: id },
+    });
+  }
+
+  const reason = explainedElsewhere(account, facts);
+
+  if (account.kind === 'failed') {
+    return reason === undefined ? notFound(account.failure, facts) : subjects.found.skipped(reason);
+  }
+
+  return businessAccountId === undefined && facts.token.kind === 'known'
+    ? subjects.found.warning(
+        'Which account the token is for is not known: templates and limits cannot be looked at.',
+        `Set businessAccountId. ${howToChoose(facts)}`
+      )
+    : subjects.found.skipped(account.why);
+};
+
+const statuses: ReadonlyMap<string, Judgement> = new Map<string, Judgement>([
+  ['ACTIVE', { state: 'passed', why: 'Active.' }],
+]);
+
+const appeal =
+  'Open Business Support Home (business.facebook.com/business-support-home) and ask for another review.';
+
+const reviews: ReadonlyMap<string, Judgement> = new Map<string, Judgement>([
+  ['APPROVED', { state: 'passed', why: 'Approved.' }],
+  [
+    'PENDING',
+    {
+      state: 'warning',
+      why: 'Meta is still reviewing the account.',
+      remedy: 'Wait for the review; WhatsApp Manager shows it.',
+    },
+  ],
+  ['REJECTED', { state: 'failed', why: 'Meta has rejected the account.', remedy: appeal }],
+]);
+
+/** The business may send what it has, but makes no authentication templates. */
+const checkVerification = (facts: Facts, { verification }: AccountFacts): Finding => {
+  if (verification === undefined) {
+    return subjects.verification.skipped('Meta does not tell.');
+  }
+
+  if (!isUnverified(facts)) {
+    return subjects.verification.passed('Verified.');
+  }
+
+  const state = /^\w{1,40}$/.test(verification) ? verification : 'unreadable';
+  const remedy = 'Business settings → Security Center: start the verification, or finish it.';
+  const more = { facts: { value: state } };
+
+  return missingTemplates(facts).length > 0 || isBlank(facts.setup.raw.templates)
+    ? subjects.verification.failed(
+        `The business is not verified (${state}): Meta lets it make no authentication templates.`,
+        remedy,
+        more
+      )
+    : subjects.verification.warning(
+        `The business is not verified (${state}): new templates may be refused, and the limit stays low.`,
+        remedy,
+        more
+      );
+};
+
+const peopleADay: ReadonlyMap<string, string> = new Map([
+  ['TIER_50', '50'],
+  ['TIER_250', '250'],
+  ['TIER_1K', '1,000'],
+  ['TIER_2K', '2,000'],
+  ['TIER_10K', '10,000'],
+  ['TIER_100K', '100,000'],
+]);
+
+const low: ReadonlySet<string> = new Set(['TIER_50', 'TIER_250', 'TIER_1K']);
+
+const checkLimit = (facts: Facts): Finding => {
+  const limit = valueOf(facts.account)?.messagingLimit ?? valueOf(facts.number)?.messagingLimit;
+
+  if (limit === undefined) {
+    return subjects.limit.skipped('Meta does not tell.');
+  }
+
+  const more = { facts: { value: limit } };
+  const people = peopleADay.get(limit);
+
+  if (people === undefined) {
+    return subjects.limit.passed(
+      limit === 'TIER_UNLIMITED' ? 'Unlimited.' : 'None is set yet.',
+      more
+    );
+  }
+
+  return low.has(limit)
+    ? subjects.limit.warning(
+        `Only ${people} people can be written to in 24 hours; whoever comes later gets no code.`,
+        'Verify the business: Business settings → Security Center. That makes it 2,000.',
+        more
+      )
+    : subjects.limit.passed(`${people} people in 24 hours.`, more);
+};
+
+/** What WhatsApp account there is, and what it may do. */
+export const checkAccount = (facts: Facts): Finding[] => {
+  const found = checkFound(facts);
+  const account = valueOf(facts.account);
+
+  if (!account) {
+    const reason =
+      found.state === 'skipped' ? found.why : 'This takes the right business account ID.';
+    const { status, review, verification } = subjects;
+
+    return [
+      found,
+      ...[status, review, verification].map(({ skipped }) => skipped(reason)),
+      facts.number.kind === 'known' ? checkLimit(facts) : subjects.limit.skipped(reason),
+    ];
+  }
+
+  return [
+    found,
+    judge(subjects.status, statuses, account.status),
+    judge(subjects.review, reviews, account.reviewStatus),
+    checkVerification(facts, account),
+    checkLimit(facts),
+  ];
+};

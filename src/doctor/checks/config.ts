@@ -1,0 +1,61 @@
+/** What stands in the config, before anybody is asked. */
+import { type SetupIssue } from '../../cli/setup.js';
+import { isBlank } from '../../config/field.js';
+import { expiredSince } from '../../meta/graph-versions.js';
+import { type Facts } from '../facts.js';
+import { type Finding, findingsOf } from '../finding.js';
+
+import { isUnverified } from './templates.js';
+
+/** The names of a key in the config and in the environment. */
+const isAbout = ({ path }: SetupIssue, ...names: readonly string[]): boolean =>
+  names.includes(path);
+
+/** It has a check of its own, which says more. */
+const isExpiry = (issue: SetupIssue, { setup, now }: Facts): boolean =>
+  isAbout(issue, 'apiVersion', 'WHATSAPP_API_VERSION') &&
+  expiredSince(setup.apiVersion, now) !== undefined;
+
+const checkIssue = (issue: SetupIssue, facts: Facts): Finding => {
+  const { path, message } = issue;
+  const { raw } = facts.setup;
+  const subject = findingsOf({ id: `config:${path}`, group: 'Config', title: path || 'Config' });
+
+  if (
+    isAbout(issue, 'phoneNumberId', 'WHATSAPP_PHONE_NUMBER_ID') &&
+    isBlank(raw.phoneNumberId) &&
+    facts.phoneNumberId !== undefined
+  ) {
+    return subject.skipped(
+      `It is not set, and was found: ${facts.phoneNumberId}. Console asks for it.`
+    );
+  }
+
+  if (isAbout(issue, 'templates', 'WHATSAPP_TEMPLATES') && isBlank(raw.templates)) {
+    if (isUnverified(facts)) {
+      return subject.skipped('There are none yet: the business has to be verified first.');
+    }
+
+    return subject.failed(
+      'There are no templates in the config.',
+      'Run "connector-whatsapp-otp templates apply": it makes them, and prints what belongs there.'
+    );
+  }
+
+  return subject.failed(message);
+};
+
+export const checkConfig = (facts: Facts): Finding[] => {
+  const { issues, origin } = facts.setup;
+  const findings = issues
+    .filter((issue) => !isExpiry(issue, facts))
+    .map((issue) => checkIssue(issue, facts));
+
+  return findings.length === 0
+    ? [
+        findingsOf({ id: 'config', group: 'Config', title: 'Config' }).passed(
+          `All that is needed stands in ${origin}.`
+        ),
+      ]
+    : findings;
+};

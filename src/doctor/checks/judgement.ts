@@ -1,0 +1,34 @@
+/** What a value of Meta's means, by a table. */
+import { type Finding, type Findings } from '../finding.js';
+
+export type Judgement =
+  { state: 'passed'; why: string } | { state: 'warning' | 'failed'; why: string; remedy: string };
+
+/** Words of Meta's are constants; anything else is not ours to show. */
+const nameOf = (value: string): string => (/^\w{1,40}$/.test(value) ? value : 'unreadable');
+
+/** A value that the table does not have is Meta's news, and no reason to alarm anybody. */
+export const judge = (
+  subject: Findings,
+  table: ReadonlyMap<string, Judgement>,
+  value: string | undefined
+): Finding => {
+  if (value === undefined) {
+    return subject.skipped('Meta does not tell.');
+  }
+
+  const judgement = table.get(value);
+  const more = { facts: { value: nameOf(value) } };
+
+  if (!judgement) {
+    return subject.warning(
+      `Meta says ${nameOf(value)}, which this release does not know.`,
+      'Look it up in WhatsApp Manager.',
+      more
+    );
+  }
+
+  return judgement.state === 'passed'
+    ? subject.passed(judgement.why, more)
+    : subject[judgement.state](judgement.why, judgement.remedy, more);
+};

@@ -1,0 +1,45 @@
+/** The languages of the sign-in page, and those of the templates. */
+import { pickLanguage } from '../../meta/language-match.js';
+import { type Facts } from '../facts.js';
+import { type Finding, findingsOf } from '../finding.js';
+import { pages } from '../pages.js';
+
+const tenantLanguages = findingsOf({
+  id: 'languages',
+  group: 'Templates',
+  title: 'Languages of Logto',
+  link: pages.templates,
+});
+
+/** Those of the sign-in page that no template serves, by the rules of the connector itself. */
+export const checkLanguages = (facts: Facts): Finding => {
+  const { languages } = facts;
+
+  if (languages.kind !== 'known') {
+    return tenantLanguages.skipped(
+      languages.kind === 'absent' ? languages.why : 'Logto could not be asked.'
+    );
+  }
+
+  const { templates } = facts.setup;
+  const usageTypes = [...new Set(templates.map(({ usageType }) => usageType))];
+  const offeredFor = (usageType: string) =>
+    templates.filter((entry) => entry.usageType === usageType).flatMap(({ language }) => language);
+  const unserved = languages.value.tags.filter((tag) =>
+    usageTypes.some((usageType) => pickLanguage([tag], offeredFor(usageType)) === undefined)
+  );
+  const standard = templates[0]?.language[0] ?? 'the first language';
+  const more = { facts: { unserved } };
+
+  if (templates.length === 0) {
+    return tenantLanguages.skipped('The config has no templates that can be read.');
+  }
+
+  return unserved.length > 0
+    ? tenantLanguages.warning(
+        `No template for ${unserved.join(', ')}: those people get ${standard}.`,
+        `Run "connector-whatsapp-otp templates apply --languages ${unserved.join(',')}".`,
+        more
+      )
+    : tenantLanguages.passed(`Each of ${languages.value.tags.length} has a template.`, more);
+};

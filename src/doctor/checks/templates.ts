@@ -1,0 +1,127 @@
+/** The templates that the config names, as the account has them. */
+import { explainCall } from '../../cli/graph-failure.js';
+import { type AccountTemplate } from '../../meta/templates/account-template.js';
+import { type TemplateUse, neededTemplates } from '../../templates/needs.js';
+import { explainedElsewhere } from '../causes.js';
+import { type Facts, valueOf } from '../facts.js';
+import { type Finding, findingsOf } from '../finding.js';
+import { pages } from '../pages.js';
+
+import { checkLanguages } from './languages.js';
+import { type Fault, apply, faultOf } from './template-faults.js';
+import { checkTtl } from './template-ttl.js';
+
+/** Whether Meta would refuse to make one: it takes authentication templates of verified businesses. */
+export const isUnverified = (facts: Facts): boolean => {
+  const verification = valueOf(facts.account)?.verification;
+
+  return verification !== undefined && verification.toLowerCase() !== 'verified';
+};
+
+/** What stands in the config and is not in the account. */
+export const missingTemplates = (facts: Facts): readonly TemplateUse[] => {
+  const templates = valueOf(facts.templates);
+
+  return templates
+    ? neededTemplates(facts.setup.templates).filter(
+        ({ name, language }) =>
+          !templates.some((one) => one.name === name && one.language === language)
+      )
+    : [];
+};
+
+const list = (languages: readonly string[]): string => languages.join(', ');
+
+const lineOf = ({ languages, text }: { languages: readonly string[]; text: string }): string =>
+  `${list(languages)}: ${text}.`;
+
+/** One finding for each template; the same fault of several languages is one line. */
+const checkTemplate = (
+  name: string,
+  facts: Facts,
+  templates: readonly AccountTemplate[]
+): Finding => {
+  const uses = neededTemplates(facts.setup.templates).filter((use) => use.name === name);
+  const remedy = isUnverified(facts)
+    ? 'Verify the business first; then run "connector-whatsapp-otp templates apply".'
+    : apply;
+  const subject = findingsOf({
+    id: `template:${name}`,
+    group: 'Templates',
+    title: name,
+    link: pages.templates,
+  });
+  const faults = new Map<string, Fault & { languages: string[] }>();
+
+  for (const use of uses) {
+    const fault = faultOf(use, templates, remedy);
+
+    if (fault) {
+      const languages = faults.get(fault.text)?.languages ?? [];
+      faults.set(fault.text, { ...fault, languages: [...languages, use.language] });
+    }
+  }
+
+  const [first, ...others] = [...faults.values()];
+  const more = {
+    facts: {
+      languages: Object.fromEntries(
+        uses.map(({ language }) => [
+          language,
+          templates.find((one) => one.name === name && one.language === language)?.status ??
+            'MISSING',
+        ])
+      ),
+    },
+  };
+
+  if (!first) {
+    const languages = uses.map(({ language }) => language);
+
+    return subject.passed(`Approved in ${list(languages)}.`, more);
+  }
+
+  const details = others.map((fault) => lineOf(fault));
+
+  return [first, ...others].every(({ isMinor }) => isMinor)
+    ? subject.warning(lineOf(first), first.remedy, { ...more, details })
+    : subject.failed(lineOf(first), first.remedy, { ...more, details });
+};
+
+const all = findingsOf({
+  id: 'templates',
+  group: 'Templates',
+  title: 'Templates',
+  link: pages.templates,
+});
+
+export const checkTemplates = (facts: Facts): Finding[] => {
+  const { templates } = facts;
+  const rest = [checkLanguages(facts)];
+
+  if (templates.kind !== 'known') {
+    const reason = explainedElsewhere(templates, facts);
+
+    if (reason !== undefined || templates.kind === 'absent') {
+      return [all.skipped(reason ?? 'They are not known.'), ...rest];
+    }
+
+    const { meaning, remedy } = explainCall(templates.failure);
+    const isIdWrong = valueOf(facts.account) === undefined;
+
+    return [
+      isIdWrong
+        ? all.skipped('This takes the right business account ID.')
+        : all.failed(meaning, remedy.replaceAll('\n', ' ')),
+      ...rest,
+    ];
+  }
+
+  const names = new Set(facts.setup.templates.map(({ templateName }) => templateName));
+
+  return [
+    ...[...names].map((name) => checkTemplate(name, facts, templates.value)),
+    checkTtl(facts, templates.value),
+    ...rest,
+  ];
+};
