@@ -335,7 +335,7 @@ describe('a tenant of Logto', () => {
 
 /** The command from the source, in a process of its own. */
 const start = (...options: string[]) => {
-  const source = new URL('../src/cli/doctor.ts', import.meta.url).href;
+  const source = new URL('../src/cli/doctor/doctor.ts', import.meta.url).href;
   const script = `
     import { doctorCommand } from '${source}';
     await doctorCommand().parseAsync(${JSON.stringify(options)}, { from: 'user' });

@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 
 import { renderErrorPage } from '../scripts/error-page.js';
 import { renderSandboxPage } from '../scripts/sandbox-tables.js';
-import { readSubscription } from '../src/cli/relay-account.js';
-import { relayCommand } from '../src/cli/relay.js';
-import { sandboxCommand } from '../src/cli/sandbox.js';
+import { readSubscription } from '../src/cli/relay/account.js';
+import { relayCommand } from '../src/cli/relay/relay.js';
+import { sandboxCommand } from '../src/cli/sandbox/sandbox.js';
 import { defaultMetadata } from '../src/constant.js';
 import { deliveryStates } from '../src/relay/delivery.js';
 import { relayVariables } from '../src/relay/settings.js';

@@ -12,7 +12,7 @@ import { z } from 'zod';
 
 import { findClosedPort } from '../bench/port.js';
 import packageJson from '../package.json' with { type: 'json' };
-import { readSubscription } from '../src/cli/relay-account.js';
+import { readSubscription } from '../src/cli/relay/account.js';
 import { SettingsError, defaultPort, readSettings, relayVariables } from '../src/relay/settings.js';
 
 import { parseCompose, parseVariables, variablesIn } from './support/compose-file.js';

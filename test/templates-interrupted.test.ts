@@ -5,7 +5,7 @@ import { accountId, templatesIn } from './support/account-templates.js';
 import { startTemplatesCommand } from './support/templates-command.js';
 import { clearEnvironment, runTemplates, setUpAccount } from './support/templates-run.js';
 
-vi.mock('../src/cli/until-told-to-stop.js', () => ({
+vi.mock('../src/cli/output/until-told-to-stop.js', () => ({
   // In this process, nobody is told to stop; those that are have a process of their own.
   untilToldToStop: async () =>
     new Promise<void>(() => {

@@ -8,7 +8,7 @@ import { usageTypes, validToken } from './support/config.js';
 import { logtoCredentials, startLogtoStandIn } from './support/logto-stand-in.js';
 import { clearEnvironment, runTemplates, setUpAccount } from './support/templates-run.js';
 
-vi.mock('../src/cli/until-told-to-stop.js', () => ({
+vi.mock('../src/cli/output/until-told-to-stop.js', () => ({
   // In this process, nobody is told to stop.
   untilToldToStop: async () =>
     new Promise<void>(() => {

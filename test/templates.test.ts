@@ -17,7 +17,7 @@ import {
   useAddress,
 } from './support/templates-run.js';
 
-vi.mock('../src/cli/until-told-to-stop.js', () => ({
+vi.mock('../src/cli/output/until-told-to-stop.js', () => ({
   // In this process, nobody is told to stop; those that are have a process of their own.
   untilToldToStop: async () =>
     new Promise<void>(() => {

@@ -2,11 +2,11 @@ import { Command } from 'commander';
 
 import packageJson from '../../package.json' with { type: 'json' };
 
-import { doctorCommand } from './doctor.js';
-import { relayCommand } from './relay.js';
-import { sandboxCommand } from './sandbox.js';
-import { sendCommand } from './send.js';
-import { templatesCommand } from './templates.js';
+import { doctorCommand } from './doctor/doctor.js';
+import { relayCommand } from './relay/relay.js';
+import { sandboxCommand } from './sandbox/sandbox.js';
+import { sendCommand } from './send/send.js';
+import { templatesCommand } from './templates/templates.js';
 
 /** The command line; each command has a file of its own. */
 export const createProgram = (): Command =>

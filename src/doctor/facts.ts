@@ -1,5 +1,4 @@
 /** What is known when the checks judge; nothing here asks anybody. */
-import { type Setup } from '../cli/setup.js';
 import { type ProviderIssue } from '../fallback/provider.js';
 import { type AccountFacts } from '../meta/diagnostics/account.js';
 import { type HealthEntity } from '../meta/diagnostics/health.js';
@@ -8,6 +7,7 @@ import { type TokenFacts } from '../meta/diagnostics/token.js';
 import { type CallFailure } from '../meta/failure.js';
 import { type AppWebhook, type Subscriptions } from '../meta/subscriptions.js';
 import { type AccountTemplate } from '../meta/templates/account-template.js';
+import { type Setup } from '../setup/setup.js';
 
 /** Something that was looked at: it is known, or a call failed, or there was nothing to ask. */
 export type Fact<Value> =

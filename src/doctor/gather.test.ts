@@ -6,11 +6,11 @@ import { FaultyServer } from '../../test/support/faulty-server.js';
 import { textLike } from '../../test/support/matchers.js';
 import { runSandbox } from '../../test/support/running-sandbox.js';
 import { connectorName, fallbackConfig, providerWith } from '../../test/support/sms-provider.js';
-import { CommandProblem } from '../cli/command-problem.js';
-import { type Setup } from '../cli/setup.js';
 import { type Provider } from '../fallback/provider.js';
 import { createCensor } from '../meta/censor.js';
+import { CommandProblem } from '../problem/command-problem.js';
 import { type SandboxSeed } from '../sandbox/account.js';
+import { type Setup } from '../setup/setup.js';
 
 import { type Surroundings, gatherFacts } from './gather.js';
 

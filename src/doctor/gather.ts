@@ -1,10 +1,10 @@
 /** Looks at everything that the checks need, side by side, and at each thing once. */
-import { accessOf } from '../cli/graph-access.js';
-import { isSameAddress } from '../cli/relay-targets.js';
-import { type Setup } from '../cli/setup.js';
 import { type Providers } from '../fallback/providers.js';
 import { type Tenant } from '../logto/tenant.js';
+import { isSameAddress } from '../meta/webhook-address.js';
 import { type Relay } from '../registration/post-registration.js';
+import { accessOf } from '../setup/graph-access.js';
+import { type Setup } from '../setup/setup.js';
 
 import { expectsWebhooks, targetOf } from './checks/webhooks.js';
 import { type Facts } from './facts.js';

@@ -1,5 +1,4 @@
 /** What Meta knows of token, number and account. */
-import { type Setup } from '../cli/setup.js';
 import { type AccountFacts, readAccount } from '../meta/diagnostics/account.js';
 import { onlyAccount, onlyNumber } from '../meta/diagnostics/discover.js';
 import { accountIn } from '../meta/diagnostics/health.js';
@@ -15,6 +14,7 @@ import {
 } from '../meta/subscriptions.js';
 import { type AccountTemplate } from '../meta/templates/account-template.js';
 import { readTemplates } from '../meta/templates/read-templates.js';
+import { type Setup } from '../setup/setup.js';
 
 import { type AnswerFacts, type Fact, type Facts, valueOf } from './facts.js';
 import { Absence, type DoctorTimes, type Settling, requireValue } from './settle.js';

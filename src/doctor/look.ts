@@ -1,10 +1,10 @@
 /** What is asked of others than Meta and the relay. */
-import { CommandProblem } from '../cli/command-problem.js';
-import { type Setup } from '../cli/setup.js';
 import { type ProviderIssue, checkProviderConfig } from '../fallback/provider.js';
 import { type Providers } from '../fallback/providers.js';
 import { type Tenant } from '../logto/tenant.js';
 import { type HealthEntity, readGatewayHealth } from '../meta/diagnostics/health.js';
+import { CommandProblem } from '../problem/command-problem.js';
+import { type Setup } from '../setup/setup.js';
 
 import { type LanguageFacts } from './facts.js';
 import { Absence } from './settle.js';

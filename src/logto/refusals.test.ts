@@ -5,7 +5,7 @@ import { findClosedPort } from '../../bench/port.js';
 import { FaultyServer } from '../../test/support/faulty-server.js';
 import { logtoCredentials } from '../../test/support/logto-stand-in.js';
 import { startStandIn } from '../../test/support/stand-in.js';
-import { CommandProblem } from '../cli/command-problem.js';
+import { CommandProblem } from '../problem/command-problem.js';
 
 import { openTenant } from './tenant.js';
 

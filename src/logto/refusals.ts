@@ -1,7 +1,7 @@
 /** What it means when a Logto refuses a call. Of its answers, only their codes are repeated. */
 import { z } from 'zod';
 
-import { CommandProblem } from '../cli/command-problem.js';
+import { CommandProblem } from '../problem/command-problem.js';
 
 import { type TenantAccess } from './tenant-access.js';
 import { type TenantAnswer, notLogto } from './tenant-request.js';

@@ -1,9 +1,9 @@
 /** Writes the templates into our connector in a Logto tenant. */
 import { isDeepStrictEqual } from 'node:util';
 
-import { CommandProblem } from '../cli/command-problem.js';
 import { isBlank, isRecord } from '../config/field.js';
 import { defaultMetadata } from '../constant.js';
+import { CommandProblem } from '../problem/command-problem.js';
 
 import { type StoredConnector, connectorGuard, isOurs, readConnectors } from './connector.js';
 import { type ManagementApi } from './management-api.js';

@@ -1,11 +1,11 @@
 /** Why a connector cannot be written. */
 import { z } from 'zod';
 
-import { CommandProblem } from '../cli/command-problem.js';
-import { withoutControls } from '../cli/graph-failure.js';
 import { secretsIn, stringsIn } from '../config/secrets.js';
 import { defaultMetadata } from '../constant.js';
 import { createCensor } from '../meta/censor.js';
+import { CommandProblem } from '../problem/command-problem.js';
+import { withoutControls } from '../problem/explain-call.js';
 
 import { type AnyConnector } from './connector.js';
 import { codeOf, explainRefusal } from './refusals.js';
@@ -82,6 +82,9 @@ export const refuseMasked = (config: Record<string, unknown>) => {
   }
 };
 
+/** Words with hyphens, such as `twilio-short-message-service`: anything else may be a secret. */
+const factoryId = /^[\da-z]{1,20}(?:-[\da-z]{1,20}){1,6}$/;
+
 /**
  * A tenant has one SMS connector; to create another deletes it. Source: Logto, `POST /api/connectors`.
  *
@@ -91,9 +94,7 @@ export const refuseToReplace = (connectors: readonly AnyConnector[]) => {
   const other = connectors.find(({ type }) => type === 'Sms');
 
   if (other) {
-    const name = /^[\w.-]{1,128}$/.test(other.connectorId)
-      ? other.connectorId
-      : 'another connector';
+    const name = factoryId.test(other.connectorId) ? other.connectorId : 'another connector';
 
     throw new CommandProblem(
       `This tenant sends its codes through ${name}. Logto keeps one SMS connector only, and would delete that one with its settings; nothing was changed.\nKeep a copy of them, choose WhatsApp one-time codes in Console (Connectors → SMS), and run the command again.`

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { CommandProblem } from '../cli/command-problem.js';
+import { CommandProblem } from '../problem/command-problem.js';
 
 import { readTenantAccess } from './tenant-access.js';
 

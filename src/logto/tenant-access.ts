@@ -1,7 +1,7 @@
 /** Where a Logto tenant is, and as whom it is called. */
-import { CommandProblem } from '../cli/command-problem.js';
 import { bareAddress, isLoopback, readAddress } from '../config/address.js';
 import { Problem } from '../config/field.js';
+import { CommandProblem } from '../problem/command-problem.js';
 
 /** What the options of a command say about a tenant. */
 export type TenantFlags = {

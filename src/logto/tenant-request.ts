@@ -1,9 +1,9 @@
 /** One request to a Logto tenant. */
 import { text } from 'node:stream/consumers';
 
-import { CommandProblem } from '../cli/command-problem.js';
 import { parseJson } from '../meta/error-body.js';
 import { systemCodeOf } from '../meta/system-code.js';
+import { CommandProblem } from '../problem/command-problem.js';
 
 /** For the whole request, in milliseconds; Logto answers within one second. */
 const usualTimeout = 10_000;

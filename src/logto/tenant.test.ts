@@ -6,7 +6,7 @@ import {
   logtoCredentials,
   startLogtoStandIn,
 } from '../../test/support/logto-stand-in.js';
-import { CommandProblem } from '../cli/command-problem.js';
+import { CommandProblem } from '../problem/command-problem.js';
 
 import { builtInLanguages } from './languages.js';
 import { type Environment, type TenantFlags, openTenant } from './tenant.js';

@@ -1,7 +1,7 @@
 /** A terminal of which one sees what was written. */
 import { stripVTControlCharacters } from 'node:util';
 
-import { type OutputFlags, Terminal, lineWidth } from '../../src/cli/terminal.js';
+import { type OutputFlags, Terminal, lineWidth } from '../../src/cli/output/terminal.js';
 
 class Output {
   text = '';

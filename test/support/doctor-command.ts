@@ -6,7 +6,7 @@ import path from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { z } from 'zod';
 
-import { type DoctorFlags, runDoctor } from '../../src/cli/doctor.js';
+import { type DoctorFlags, runDoctor } from '../../src/cli/doctor/doctor.js';
 import { groups, states } from '../../src/doctor/finding.js';
 
 import { captureTerminal } from './captured-terminal.js';

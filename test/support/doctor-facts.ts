@@ -1,5 +1,4 @@
 /** Facts with which all is well, to be changed one by one. */
-import { type Setup } from '../../src/cli/setup.js';
 import { type Fact, type Facts, absent, known } from '../../src/doctor/facts.js';
 import { type Finding } from '../../src/doctor/finding.js';
 import { createCensor } from '../../src/meta/censor.js';
@@ -9,6 +8,7 @@ import { type TokenFacts } from '../../src/meta/diagnostics/token.js';
 import { explainError } from '../../src/meta/explain.js';
 import { type CallFailure } from '../../src/meta/failure.js';
 import { type AccountTemplate } from '../../src/meta/templates/account-template.js';
+import { type Setup } from '../../src/setup/setup.js';
 
 import { usageTypes } from './config.js';
 

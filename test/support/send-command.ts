@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import { expect, it as baseIt } from 'vitest';
 
-import { type SendFlags, runSend } from '../../src/cli/send.js';
+import { type SendFlags, runSend } from '../../src/cli/send/send.js';
 import { type Sandbox, type SandboxAccountName, sandboxAccounts } from '../../src/sandbox/index.js';
 
 import { captureTerminal } from './captured-terminal.js';

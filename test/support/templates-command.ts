@@ -1,7 +1,7 @@
 /** Runs `templates` as the command line does. */
 import { vi } from 'vitest';
 
-import { templatesCommand } from '../../src/cli/templates.js';
+import { templatesCommand } from '../../src/cli/templates/templates.js';
 
 import { Command } from './command.js';
 
@@ -43,7 +43,7 @@ export const runTemplatesCommand = async (...options: readonly string[]) => {
 
 /** In a process of its own, which can be killed. */
 export const startTemplatesCommand = (...options: readonly string[]) => {
-  const source = new URL('../../src/cli/templates.ts', import.meta.url).href;
+  const source = new URL('../../src/cli/templates/templates.ts', import.meta.url).href;
 
   return new Command(
     '--import',

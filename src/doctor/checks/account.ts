@@ -1,10 +1,10 @@
 /** The WhatsApp account and the business behind it. */
-import { explainCall } from '../../cli/graph-failure.js';
 import { isBlank } from '../../config/field.js';
 import { type AccountFacts } from '../../meta/diagnostics/account.js';
 import { accountIn } from '../../meta/diagnostics/health.js';
 import { actualType } from '../../meta/diagnostics/read-node.js';
 import { type CallFailure } from '../../meta/failure.js';
+import { explainCall } from '../../problem/explain-call.js';
 import { causeOf, explainedElsewhere } from '../causes.js';
 import { type Facts, valueOf } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';

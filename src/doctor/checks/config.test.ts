@@ -9,7 +9,7 @@ import {
   setup,
   silent,
 } from '../../../test/support/doctor-facts.js';
-import { type SetupIssue } from '../../cli/setup.js';
+import { type SetupIssue } from '../../setup/setup.js';
 import { type Facts, known } from '../facts.js';
 
 import { checkConfig } from './config.js';

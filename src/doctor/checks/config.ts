@@ -1,7 +1,7 @@
 /** What stands in the config, before anybody is asked. */
-import { type SetupIssue } from '../../cli/setup.js';
 import { isBlank } from '../../config/field.js';
 import { expiredSince } from '../../meta/graph-versions.js';
+import { type SetupIssue } from '../../setup/setup.js';
 import { type Facts } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';
 

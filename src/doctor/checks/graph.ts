@@ -1,11 +1,11 @@
 /** The Graph API itself: whether it answers, in which version, and what time it is there. */
-import { explainCall } from '../../cli/graph-failure.js';
 import {
   defaultGraphVersion,
   endOfVersion,
   expiredSince,
   oldestUsableVersion,
 } from '../../meta/graph-versions.js';
+import { explainCall } from '../../problem/explain-call.js';
 import { firstFailure, graphFacts } from '../causes.js';
 import { type Facts } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';

@@ -1,6 +1,6 @@
 /** What Meta itself says of whether messages go out. Source: Meta, "Messaging health status". */
-import { explainCall, withoutControls } from '../../cli/graph-failure.js';
 import { type HealthEntity } from '../../meta/diagnostics/health.js';
+import { explainCall, withoutControls } from '../../problem/explain-call.js';
 import { explainedElsewhere } from '../causes.js';
 import { type Facts, valueOf } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';

@@ -1,9 +1,9 @@
 /** The business number that codes are sent from. Source: Meta, "Business phone numbers". */
-import { explainCall } from '../../cli/graph-failure.js';
 import { accountIn } from '../../meta/diagnostics/health.js';
 import { type NumberFacts } from '../../meta/diagnostics/number.js';
 import { actualType } from '../../meta/diagnostics/read-node.js';
 import { type CallFailure } from '../../meta/failure.js';
+import { explainCall } from '../../problem/explain-call.js';
 import { causeOf, explainedElsewhere } from '../causes.js';
 import { type Facts, valueOf } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';

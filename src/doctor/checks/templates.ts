@@ -1,6 +1,6 @@
 /** The templates that the config names, as the account has them. */
-import { explainCall } from '../../cli/graph-failure.js';
 import { type AccountTemplate } from '../../meta/templates/account-template.js';
+import { explainCall } from '../../problem/explain-call.js';
 import { type TemplateUse, neededTemplates } from '../../templates/needs.js';
 import { explainedElsewhere } from '../causes.js';
 import { type Facts, valueOf } from '../facts.js';

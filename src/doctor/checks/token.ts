@@ -1,7 +1,7 @@
 /** The access token: good, of whom, for what, and for how long. */
-import { explainAnswered } from '../../cli/graph-failure.js';
 import { managementScope, messagingScope } from '../../meta/diagnostics/token.js';
 import { type CallFailure } from '../../meta/failure.js';
+import { explainAnswered } from '../../problem/explain-call.js';
 import { explainedElsewhere, firstFailure, isAccountHidden } from '../causes.js';
 import { type Facts, valueOf } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';

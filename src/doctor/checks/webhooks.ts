@@ -1,6 +1,6 @@
 /** Whether delivery statuses get to the relay. Source: Meta, "Webhooks: overview". */
-import { explainCall } from '../../cli/graph-failure.js';
-import { isSameAddress, nameAddress, statusField } from '../../cli/relay-targets.js';
+import { isSameAddress, nameAddress, statusField } from '../../meta/webhook-address.js';
+import { explainCall } from '../../problem/explain-call.js';
 import { explainedElsewhere } from '../causes.js';
 import { type Facts, type WebhookFacts, valueOf } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';

@@ -1,0 +1,72 @@
+/**
+ * Sees how a relay answers a registration that the connector makes in the background, where nobody
+ * is told: through the channel on which Node's HTTP client publishes every answer.
+ */
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { ClientRequest, IncomingMessage } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { z } from 'zod';
+
+import { type Relay } from '../../registration/post-registration.js';
+
+const channel = 'http.client.response.finish';
+
+const answerGuard = z.object({
+  request: z.instanceof(ClientRequest),
+  response: z.instanceof(IncomingMessage),
+});
+
+/** After these, the connector tries again. */
+const isPassing = (status: number): boolean => status === 429 || status >= 500;
+
+/** Looks from the moment on at which it is made, until it is closed. */
+export class RegistrationWatch {
+  /** HTTP status of an answer that no other follows. */
+  readonly #lastWord: Promise<number>;
+  readonly #closed = new AbortController();
+
+  constructor({ url }: Pick<Relay, 'url'>) {
+    const { host, pathname } = new URL(`${url}/deliveries`);
+
+    this.#lastWord = new Promise((resolve) => {
+      const listen = (published: unknown) => {
+        const { data } = answerGuard.safeParse(published);
+        const status = data?.response.statusCode ?? 0;
+
+        if (
+          data?.request.getHeader('host') === host &&
+          data.request.path === pathname &&
+          !isPassing(status)
+        ) {
+          resolve(status);
+        }
+      };
+
+      subscribe(channel, listen);
+      this.#closed.signal.addEventListener('abort', () => {
+        unsubscribe(channel, listen);
+      });
+    });
+  }
+
+  /**
+   * @param milliseconds How long it waits.
+   * @returns 202 when the relay has taken the registration, another status when it will not;
+   * `undefined` when it has not said so in this time.
+   */
+  async answer(milliseconds: number): Promise<number | undefined> {
+    const timer = new AbortController();
+    const giveUp = async () => wait(milliseconds, undefined, { signal: timer.signal });
+
+    try {
+      return await Promise.race([this.#lastWord, giveUp()]);
+    } finally {
+      timer.abort();
+    }
+  }
+
+  close() {
+    this.#closed.abort();
+  }
+}

@@ -1,0 +1,60 @@
+/** Does what a plan says, and waits for Meta's decision, with progress. */
+import { applyPlan } from '../../templates/apply.js';
+import { awaitReview } from '../../templates/await-review.js';
+import { type FailedCall } from '../../templates/perform.js';
+import { type Plan } from '../../templates/plan.js';
+import { RateWatch } from '../../templates/rate-watch.js';
+import { type TemplateResult } from '../../templates/result.js';
+import { judge } from '../../templates/verdict.js';
+import { type Terminal } from '../output/terminal.js';
+
+import { reviewProgress } from './apply-text.js';
+import { type Needs } from './needs.js';
+import { type Session } from './session.js';
+
+export type CarriedOut = {
+  results: readonly TemplateResult[];
+  /** What kept the rest from being tried. */
+  stopped?: FailedCall | undefined;
+  /** Minutes until Meta takes calls again, where it says so. */
+  regain?: number | undefined;
+};
+
+/** `Retry-After`, which Meta does not promise. */
+const minutesToWait = ({ failure }: FailedCall): number | undefined =>
+  failure.kind === 'answered' && failure.report.retryAfter !== undefined
+    ? Math.ceil(failure.report.retryAfter / 60_000)
+    : undefined;
+
+/** @param limit For the wait, in milliseconds. */
+export const carryOut = async (
+  { access, businessAccountId }: Session,
+  { plan, wish, limit }: { plan: Plan; wish: Needs['wish']; limit: number },
+  terminal: Terminal
+): Promise<CarriedOut> => {
+  const watch = new RateWatch();
+  const options = { access: watch.over(access), businessAccountId };
+  const { results, stopped } = await applyPlan(plan, {
+    ...options,
+    wish,
+    onProgress: (done, total) => {
+      terminal.progress(`Applying: ${done} of ${total} …`);
+    },
+  });
+
+  // Every further call would make it worse.
+  if (stopped && judge(stopped.failure, stopped.subject) === 'limit') {
+    return { results, stopped, regain: watch.minutesToRegain ?? minutesToWait(stopped) };
+  }
+
+  return {
+    stopped,
+    results: await awaitReview(results, {
+      ...options,
+      limit: stopped ? 0 : limit,
+      onProgress: (current, elapsed) => {
+        terminal.progress(reviewProgress(current, elapsed, terminal.isInteractive));
+      },
+    }),
+  };
+};

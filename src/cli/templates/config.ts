@@ -1,0 +1,139 @@
+/** The config after `templates apply`: printed, written to a file, written to Logto. */
+import { once } from 'node:events';
+import readline from 'node:readline/promises';
+import { isDeepStrictEqual } from 'node:util';
+
+import { templatesGuard } from '../../config/templates.js';
+import { type Tenant } from '../../logto/tenant.js';
+import { type TemplateEntry } from '../../types.js';
+import { type Terminal, wrap } from '../output/terminal.js';
+
+/** One entry as JSON that fits the width; a break between languages changes nothing. */
+const entryLine = ({ usageType, templateName, language: languages }: TemplateEntry): string => {
+  const list = languages.map((code) => JSON.stringify(code)).join(', ');
+
+  return [
+    `  { "usageType": ${JSON.stringify(usageType)},`,
+    `    "templateName": ${JSON.stringify(templateName)},`,
+    `    "language": [${wrap(list, 17)}] }`,
+  ].join('\n');
+};
+
+/** The field `templates` of Console's form. */
+export const renderEntries = (entries: readonly TemplateEntry[]): string =>
+  `[\n${entries.map((entry) => entryLine(entry)).join(',\n')}\n]`;
+
+/** The templates of a stored config; none where they cannot be read. */
+export const entriesIn = (config: Readonly<Record<string, unknown>>): readonly TemplateEntry[] =>
+  templatesGuard.safeParse(config.templates).data ?? [];
+
+const printChange = (
+  terminal: Terminal,
+  before: readonly TemplateEntry[],
+  after: readonly TemplateEntry[]
+) => {
+  const usageTypes = [...new Set([...before, ...after].map(({ usageType }) => usageType))];
+  const describe = (entries: readonly TemplateEntry[], usageType: string): string =>
+    entries
+      .filter((entry) => entry.usageType === usageType)
+      .map(({ templateName, language }) => `${templateName} (${language.join(', ')})`)
+      .join(', ') || 'nothing';
+
+  for (const usageType of usageTypes) {
+    const [old, changed] = [describe(before, usageType), describe(after, usageType)];
+
+    if (old !== changed) {
+      terminal.print(`  ${usageType}`);
+      terminal.print(`    ${terminal.style('red', '-')} ${wrap(old, 6)}`);
+      terminal.print(`    ${terminal.style('green', '+')} ${wrap(changed, 6)}`);
+    }
+  }
+};
+
+const ask = async (question: string): Promise<boolean> => {
+  // Without `terminal`, Ctrl-C stays a signal, which ends the command as everywhere else.
+  const dialog = readline.createInterface({
+    input: process.stdin,
+    output: process.stderr,
+    terminal: false,
+  });
+  // Ctrl-D ends the input, and with it the question.
+  const untilClosed = async (): Promise<string> => {
+    await once(dialog, 'close');
+
+    return '';
+  };
+
+  try {
+    const answer = await Promise.race([dialog.question(question), untilClosed()]);
+
+    return /^y(?:es)?$/i.test(answer.trim());
+  } finally {
+    dialog.close();
+  }
+};
+
+export type TenantChange = {
+  /** The config to write when the tenant has no connector yet. */
+  config: Record<string, unknown>;
+  /** The templates that its connector is to have, given those that it has. */
+  merge: (before: readonly TemplateEntry[]) => readonly TemplateEntry[];
+  /** Whether nobody is to be asked. */
+  isAgreed: boolean;
+};
+
+/**
+ * Shows the change, asks, and writes it.
+ *
+ * @returns What was done.
+ * @throws {CommandProblem} When Logto refuses.
+ */
+export const writeToTenant = async (
+  terminal: Terminal,
+  tenant: Tenant,
+  { config, merge, isAgreed }: TenantChange
+): Promise<'unchanged' | 'created' | 'updated' | 'declined'> => {
+  terminal.progress(`Reading the connector in ${tenant.origin} …`);
+  const stored = await tenant.connector();
+  const before = stored ? entriesIn(stored.config) : [];
+  const after = merge(before);
+
+  terminal.print();
+
+  if (stored && isDeepStrictEqual(before, after)) {
+    terminal.printWrapped(`The connector in ${tenant.origin} has these templates already.`);
+
+    return 'unchanged';
+  }
+
+  terminal.printWrapped(
+    stored
+      ? `Change in the connector's config in ${tenant.origin}:`
+      : `${tenant.origin} has no connector for WhatsApp one-time codes yet. It would be created, with the whole config and these templates:`
+  );
+  printChange(terminal, before, after);
+  terminal.clearProgress();
+
+  if (!isAgreed && (terminal.isJson || !terminal.isInteractive)) {
+    terminal.printWrapped(
+      'Not written, because nobody can be asked. Run the command again with --yes: what is done is skipped.'
+    );
+
+    return 'declined';
+  }
+
+  if (
+    !isAgreed &&
+    !(await ask(`Write this into the connector's config in ${tenant.origin}? [y/N] `))
+  ) {
+    terminal.print('Not written.');
+
+    return 'declined';
+  }
+
+  terminal.progress(`Writing into ${tenant.origin} …`);
+  const result = await tenant.saveConfig({ ...config, templates: after });
+  terminal.print(`Written into ${tenant.origin}, and read back.`);
+
+  return result;
+};
