@@ -18,7 +18,7 @@ export type Finding = {
   state: State;
   /** One sentence, or two short ones. */
   why: string;
-  /** What to do about it. */
+  /** What to do about it; a line for each thing. */
   remedy?: string | undefined;
   /** Where to read more. */
   link?: string | undefined;

@@ -49,9 +49,8 @@ const printProblem = (terminal: Terminal, finding: Finding) => {
     terminal.print(`${margin}${fit(line, indent)}`);
   }
 
-  if (remedy !== undefined) {
-    const columns = indent + remedyMark.length;
-    terminal.print(`${margin}${remedyMark}${fit(remedy, columns)}`);
+  for (const line of remedy?.split('\n') ?? []) {
+    terminal.print(`${margin}${remedyMark}${fit(line, indent + remedyMark.length)}`);
   }
 
   if (link !== undefined) {

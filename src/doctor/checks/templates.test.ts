@@ -84,7 +84,7 @@ describe('a template', () => {
           template({ language: 'pt_BR', status: 'PENDING' }),
         ]),
       },
-      /^failed: en_US: .*paused.*\. pt_BR: .*reviewing/,
+      /^failed: en_US: .*paused.*\. pt_BR: .*reviewing.*→ en_US: Wait, .*\npt_BR: Wait for/s,
     ],
   ])('%s', (_, facts, expected) => {
     expect(check(facts, id)).toMatch(expected);

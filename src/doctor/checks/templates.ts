@@ -35,6 +35,23 @@ const list = (languages: readonly string[]): string => languages.join(', ');
 const lineOf = ({ languages, text }: { languages: readonly string[]; text: string }): string =>
   `${list(languages)}: ${text}.`;
 
+type FaultOfLanguages = Fault & { languages: string[] };
+
+/** What to do; a line for each thing, with its languages, where there are several. */
+const remedyOf = (faults: readonly FaultOfLanguages[]): string => {
+  const remedies = new Set(faults.map(({ remedy }) => remedy));
+
+  return [...remedies]
+    .map((remedy) => {
+      const languages = faults
+        .filter((fault) => fault.remedy === remedy)
+        .flatMap((fault) => fault.languages);
+
+      return remedies.size === 1 ? remedy : `${list(languages)}: ${remedy}`;
+    })
+    .join('\n');
+};
+
 /** One finding for each template; the same fault of several languages is one line. */
 const checkTemplate = (
   name: string,
@@ -42,7 +59,7 @@ const checkTemplate = (
   templates: readonly AccountTemplate[]
 ): Finding => {
   const uses = neededTemplates(facts.setup.templates).filter((use) => use.name === name);
-  const remedy = isUnverified(facts)
+  const usualRemedy = isUnverified(facts)
     ? 'Verify the business first; then run "connector-whatsapp-otp templates apply".'
     : apply;
   const subject = findingsOf({
@@ -51,10 +68,10 @@ const checkTemplate = (
     title: name,
     link: pages.templates,
   });
-  const faults = new Map<string, Fault & { languages: string[] }>();
+  const faults = new Map<string, FaultOfLanguages>();
 
   for (const use of uses) {
-    const fault = faultOf(use, templates, remedy);
+    const fault = faultOf(use, templates, usualRemedy);
 
     if (fault) {
       const languages = faults.get(fault.text)?.languages ?? [];
@@ -82,10 +99,11 @@ const checkTemplate = (
   }
 
   const details = others.map((fault) => lineOf(fault));
+  const remedies = remedyOf([first, ...others]);
 
   return [first, ...others].every(({ isMinor }) => isMinor)
-    ? subject.warning(lineOf(first), first.remedy, { ...more, details })
-    : subject.failed(lineOf(first), first.remedy, { ...more, details });
+    ? subject.warning(lineOf(first), remedies, { ...more, details })
+    : subject.failed(lineOf(first), remedies, { ...more, details });
 };
 
 const all = findingsOf({

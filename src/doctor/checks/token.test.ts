@@ -91,7 +91,7 @@ describe('the token', () => {
 
   it.each<[string, Partial<Facts>, RegExp]>([
     ['this account', {}, /^passed: It is for \d+\.$/],
-    ['every account', withToken({ accounts: undefined }), /^passed: It is limited to no account/],
+    ['every account', withToken({ accounts: undefined }), /^passed: It is not limited/],
     ['no account', withToken({ accounts: [] }), /^failed: No WhatsApp account is assigned/],
     [
       'another account',

@@ -212,7 +212,7 @@ const checkAccount = (facts: Facts): Finding => {
   }
 
   return accounts === undefined
-    ? subjects.account.passed('It is limited to no account.')
+    ? subjects.account.passed('It is not limited to certain accounts.')
     : subjects.account.passed(`It is for ${accounts.join(', ')}.`, details);
 };
 

@@ -1,7 +1,4 @@
-/**
- * Takes the pictures of `templates apply` and `doctor` for the documents, against sandboxes, with
- * Debian's chromium or CHROMIUM_PATH.
- */
+/** Draws what `templates apply` and `doctor` write, for the documents, against sandboxes. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,9 +6,8 @@ import path from 'node:path';
 
 import { sandboxAccounts } from '../src/sandbox/accounts/index.js';
 import { startSandbox } from '../src/sandbox/index.js';
-import { launchBrowser } from '../test/support/chromium.js';
 
-import { terminalPage } from './terminal-page.js';
+import { drawTerminal } from './terminal-picture.js';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -31,13 +27,8 @@ const run = async (
     );
   });
 
-const browser = await launchBrowser();
-const page = await browser.newPage({ deviceScaleFactor: 1.5 });
-
-const take = async (command: string, output: string, name: string) => {
-  await page.setContent(terminalPage(command, output));
-  await page.locator('pre').screenshot({ path: path.join(root, 'docs', name) });
-};
+const draw = async (command: string, output: string, name: string) =>
+  writeFile(path.join(root, 'docs', name), drawTerminal(command, output));
 
 const folder = await mkdtemp(path.join(tmpdir(), 'screenshots-'));
 const file = path.join(folder, 'connector.json');
@@ -48,10 +39,10 @@ const applied = await run(`templates apply --languages es-MX,pt-BR,en-US --save 
   WHATSAPP_BASE_URL: fresh.url,
 });
 
-await take(
-  'npx connector-whatsapp-otp templates apply --languages es-MX,pt-BR,en-US --save connector.json',
+await draw(
+  'npx connector-whatsapp-otp templates apply \\\n    --languages es-MX,pt-BR,en-US --save connector.json',
   applied.replaceAll(file, 'connector.json'),
-  'cli-apply.png'
+  'cli-apply.svg'
 );
 
 await fresh.close();
@@ -73,14 +64,13 @@ await writeFile(file, JSON.stringify(ailing.connectorConfig), { mode: 0o600 });
 
 const diagnosed = await run(`doctor --config ${file}`);
 
-await take(
+await draw(
   'npx connector-whatsapp-otp doctor --config connector.json',
   diagnosed
     .replaceAll(file, 'connector.json')
     .replaceAll(new URL(ailing.url).host, 'localhost:4500'),
-  'cli-doctor.png'
+  'cli-doctor.svg'
 );
 await ailing.close();
 
-await browser.close();
 await rm(folder, { recursive: true });
