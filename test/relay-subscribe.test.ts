@@ -20,7 +20,7 @@ afterEach(() => {
 
 /** One of the commands from the source; the environment is that of the test. */
 const run = async (name: 'subscribe' | 'unsubscribe', ...options: string[]) => {
-  const source = new URL(`../src/cli/relay-${name}.ts`, import.meta.url).href;
+  const source = new URL(`../src/cli/relay/${name}.ts`, import.meta.url).href;
   const script = `
     import { ${name}Command } from '${source}';
     await ${name}Command().parseAsync(${JSON.stringify(options)}, { from: 'user' });
