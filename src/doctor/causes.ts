@@ -1,6 +1,7 @@
 /** One cause makes many calls fail: it is told once, and what hangs on it is skipped. */
 import { actualType } from '../meta/diagnostics/read-node.js';
 import { type CallFailure } from '../meta/failure.js';
+import { isPermission, isUnknownObject } from '../meta/refusal-codes.js';
 
 import { valueOf, type Fact, type Facts } from './facts.js';
 
@@ -18,17 +19,16 @@ const serviceCodes: ReadonlySet<number | undefined> = new Set([
   1, 2, 4, 5, 17, 613, 80_007, 80_008, 2_494_100,
 ]);
 const tokenCodes: ReadonlySet<number | undefined> = new Set([0, 102, 104, 190]);
-const permissionCodes: ReadonlySet<number | undefined> = new Set([3, 10, 131_005]);
-const idCodes: ReadonlySet<number | undefined> = new Set([33, 803]);
 
-const isPermission = (code: number | undefined): boolean =>
-  permissionCodes.has(code) || (code !== undefined && code >= 200 && code < 300);
+/** As Meta refuses a send for lack of a permission. */
+const accessDenied = 131_005;
 
 const isAboutSecret = ({ entry: { becomes } }: AnsweredFailure): boolean =>
   becomes.error === 'InvalidConfig' && becomes.concerns === 'appSecret';
 
-const isAboutId = ({ report: { code, subcode, details = '' } }: AnsweredFailure): boolean =>
-  idCodes.has(code) || (code === 100 && (subcode === 33 || details.includes('node type')));
+const isAboutId = ({ report }: AnsweredFailure): boolean =>
+  isUnknownObject(report) ||
+  (report.code === 100 && Boolean(report.details?.includes('node type')));
 
 /** Source: Meta, "Error codes". */
 export const causeOf = (failure: CallFailure): Cause => {
@@ -40,7 +40,7 @@ export const causeOf = (failure: CallFailure): Cause => {
   const causes: ReadonlyArray<[cause: Cause, applies: boolean]> = [
     ['proof', isAboutSecret(failure)],
     ['token', tokenCodes.has(code)],
-    ['permission', isPermission(code)],
+    ['permission', isPermission(failure.report) || code === accessDenied],
     ['id', isAboutId(failure)],
     ['service', serviceCodes.has(code) || status >= 500],
   ];
@@ -127,10 +127,3 @@ export const explainedElsewhere = (
     }
   }
 };
-
-/** Why something is not known. */
-export const whyUnknown = (
-  fact: Exclude<Fact<unknown>, { kind: 'known' }>,
-  facts: Facts,
-  otherwise: string
-): string => explainedElsewhere(fact, facts) ?? otherwise;

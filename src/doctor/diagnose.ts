@@ -1,4 +1,6 @@
 /** All checks, in the order in which they are printed: the first cause stands first. */
+import { isRecord } from '../config/field.js';
+
 import { checkAccount } from './checks/account.js';
 import { checkConfig } from './checks/config.js';
 import { checkFallback } from './checks/fallback.js';
@@ -11,6 +13,7 @@ import { checkToken } from './checks/token.js';
 import { checkWebhooks } from './checks/webhooks.js';
 import { type Facts } from './facts.js';
 import { type Finding, type State, findingsOf, groups, states } from './finding.js';
+import { unforeseen } from './settle.js';
 
 const withMeta = (facts: Facts): Finding[] => [
   checkService(facts),
@@ -30,10 +33,27 @@ const behindGateway = (facts: Facts): Finding[] => [
   ),
 ];
 
+/** What no check expects must not look like something that does not apply. */
+const checkUnforeseen = (facts: Facts): Finding[] => {
+  const isThere = Object.values<unknown>(facts).some(
+    (fact) => isRecord(fact) && fact.kind === 'absent' && fact.why === unforeseen
+  );
+
+  return isThere
+    ? [
+        findingsOf({ id: 'unforeseen', group: 'Config', title: 'Doctor' }).warning(
+          'Something could not be looked at, for a reason that nobody foresaw.',
+          'Run the doctor again; if it says the same, please report it.'
+        ),
+      ]
+    : [];
+};
+
 /** What is to be said of these facts. */
 export const diagnose = (facts: Facts): Finding[] => {
   const findings = [
     ...checkConfig(facts),
+    ...checkUnforeseen(facts),
     ...(facts.setup.gateway === 'meta' ? withMeta(facts) : behindGateway(facts)),
     ...checkRelay(facts),
     ...checkWebhooks(facts),

@@ -13,11 +13,16 @@ import { type Setup } from '../setup/setup.js';
 export type Fact<Value> =
   | { kind: 'known'; value: Value }
   | { kind: 'failed'; failure: CallFailure }
-  | { kind: 'absent'; why: string };
+  /** `isProblem` when there was something to ask, and it did not work. */
+  | { kind: 'absent'; why: string; isProblem?: boolean };
 
 export const known = <Value>(value: Value): Fact<Value> => ({ kind: 'known', value });
 
-export const absent = (why: string): Fact<never> => ({ kind: 'absent', why });
+export const absent = (why: string, isProblem = false): Fact<never> => ({
+  kind: 'absent',
+  why,
+  ...(isProblem && { isProblem }),
+});
 
 export const valueOf = <Value>(fact: Fact<Value>): Value | undefined =>
   fact.kind === 'known' ? fact.value : undefined;

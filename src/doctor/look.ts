@@ -36,7 +36,7 @@ export const lookAtLanguages = async (
   try {
     return await tenant.languages();
   } catch (error: unknown) {
-    throw error instanceof CommandProblem ? new Absence(error.message) : error;
+    throw error instanceof CommandProblem ? new Absence(error.message, true) : error;
   }
 };
 

@@ -10,13 +10,25 @@ import { type Fact, absent, known } from './facts.js';
 export type DoctorTimes = { call: number; all: number };
 
 /** There is nothing to ask, or nobody. */
-export class Absence extends Error {}
+export class Absence extends Error {
+  /** @param isProblem Whether there is somebody, who cannot be asked. */
+  constructor(
+    message: string,
+    readonly isProblem = false
+  ) {
+    super(message);
+  }
+}
+
+/** Why something is not known that failed in a way that no check expects. */
+export const unforeseen =
+  'It could not be looked at, for a reason that nobody foresaw. Please report it.';
 
 const isOfCall = (failure: Failure): failure is CallFailure => failure.kind !== 'refused';
 
 const factOf = (error: unknown): Fact<never> => {
   if (error instanceof Absence) {
-    return absent(error.message);
+    return absent(error.message, error.isProblem);
   }
 
   if (error instanceof SubscriptionFailure) {
@@ -26,7 +38,7 @@ const factOf = (error: unknown): Fact<never> => {
   return error instanceof SendFailure && isOfCall(error.failure)
     ? { kind: 'failed', failure: error.failure }
     : // What it is may hold anything.
-      absent('It could not be looked at, for a reason that nobody foresaw. Please report it.');
+      absent(unforeseen, true);
 };
 
 export class Settling {
@@ -79,7 +91,7 @@ export const requireValue = <Value>(fact: Fact<Value>): Value => {
     }
 
     case 'absent': {
-      throw new Absence(fact.why);
+      throw new Absence(fact.why, fact.isProblem);
     }
   }
 };

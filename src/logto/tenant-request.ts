@@ -1,8 +1,7 @@
 /** One request to a Logto tenant. */
-import { text } from 'node:stream/consumers';
-
 import { parseJson } from '../meta/error-body.js';
-import { systemCodeOf } from '../meta/system-code.js';
+import { Oversized, limitedText } from '../meta/limited-text.js';
+import { isInsecureCode, systemCodeOf } from '../meta/system-code.js';
 import { CommandProblem } from '../problem/command-problem.js';
 
 /** For the whole request, in milliseconds; Logto answers within one second. */
@@ -28,28 +27,6 @@ export type TenantAnswer = {
   json: unknown;
 };
 
-/** Problems of a certificate or of the handshake. */
-const insecureCode = /CERT|TLS|SSL|EPROTO|SELF_SIGNED|UNABLE_TO_VERIFY/;
-
-class Oversized extends Error {}
-
-/** Lets an answer through up to the limit. */
-class Meter {
-  #size = 0;
-
-  async *read(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    for await (const chunk of stream) {
-      this.#size += chunk.length;
-
-      if (this.#size > maximumAnswerSize) {
-        throw new Oversized();
-      }
-
-      yield chunk;
-    }
-  }
-}
-
 export const notLogto = (origin: string, status: number) =>
   new CommandProblem(
     `${origin} answered with HTTP ${status}, but not as Logto does.\nGive the tenant's endpoint as --logto: its sign-in page stands there, not Console. If a proxy is in front of it, /api and /oidc have to pass.`
@@ -66,7 +43,7 @@ const explainEnd = (error: unknown, origin: string, timeout: number): string => 
 
   const code = systemCodeOf(error instanceof Error && error.cause ? error.cause : error);
 
-  return insecureCode.test(code)
+  return isInsecureCode(code)
     ? `No secure connection to ${origin} could be made (${code}).\nCheck this machine's clock and its certificates. A certificate of your own is trusted with NODE_EXTRA_CA_CERTS.`
     : `${origin} could not be reached, or hung up (${code}).\nCheck --logto, and the DNS and firewall of this machine.`;
 };
@@ -103,7 +80,7 @@ export const tenantRequest = async ({
       );
     }
 
-    const answer = response.body ? await text(new Meter().read(response.body)) : '';
+    const answer = response.body ? await limitedText(response.body, maximumAnswerSize) : '';
 
     return { status, json: parseJson(answer) };
   } catch (error: unknown) {

@@ -1,9 +1,6 @@
 import { type Exchange } from './exchange.js';
 import { type Failure } from './failure.js';
-import { systemCodeOf } from './system-code.js';
-
-/** Problems that the next try will have as well: a certificate does not change in a second. */
-const lastingCode = /CERT|ERR_TLS|ERR_SSL|EPROTO|SELF_SIGNED|UNABLE_TO_VERIFY/;
+import { isInsecureCode, systemCodeOf } from './system-code.js';
 
 /** What an HTTP client says of a request to which it has no whole answer. */
 type Ending = {
@@ -28,7 +25,8 @@ export const failureOf = (
   const systemCode = isTimeout ? 'ETIMEDOUT' : systemCodeOf(error);
 
   if (!isConnected) {
-    return { kind: 'unreachable', host, systemCode, lasting: lastingCode.test(systemCode) };
+    // A certificate does not change in a second: the next try will have the same problem.
+    return { kind: 'unreachable', host, systemCode, lasting: isInsecureCode(systemCode) };
   }
 
   return isTimeout

@@ -4,13 +4,13 @@ import http, {
   type IncomingMessage,
 } from 'node:http';
 import https from 'node:https';
-import { text } from 'node:stream/consumers';
 
 import { agents } from './agent.js';
 import { type RawAnswer } from './answer.js';
 import { Exchange } from './exchange.js';
 import { failureOf } from './failed-exchange.js';
 import { SendFailure } from './failure.js';
+import { Oversized, limitedText } from './limited-text.js';
 
 /** In milliseconds. */
 const defaultConnectTimeout = 10_000;
@@ -59,25 +59,6 @@ const contentOf = ({ form, json, content }: BodyOf): GraphRequest['content'] | u
 
   return json === undefined ? undefined : { type: 'application/json', body: JSON.stringify(json) };
 };
-
-class Oversized extends Error {}
-
-/** Lets an answer through up to the limit. */
-class Meter {
-  #size = 0;
-
-  async *read(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    for await (const chunk of stream) {
-      this.#size += chunk.length;
-
-      if (this.#size > maximumAnswerSize) {
-        throw new Oversized();
-      }
-
-      yield chunk;
-    }
-  }
-}
 
 /** The two that a signal is aborted with. */
 const isTimeout = (error: unknown): boolean =>
@@ -134,7 +115,7 @@ export const graphRequest = async ({
     request.end(content?.body);
 
     const response = await responseTo(request);
-    const body = await text(new Meter().read(response));
+    const body = await limitedText(response, maximumAnswerSize);
 
     return {
       status: response.statusCode ?? 0,

@@ -3,11 +3,11 @@ import { z } from 'zod';
 
 import { type RawAnswer } from '../meta/answer.js';
 import { parseJson } from '../meta/error-body.js';
-import { type Failure, SendFailure } from '../meta/failure.js';
+import { SendFailure } from '../meta/failure.js';
 import { post } from '../meta/http.js';
 
 import { type Claims, type SmsClaims } from './claims.js';
-import { type RelayProblem } from './relay-problem.js';
+import { type RelayProblem, isBusy, problemOfFailure } from './relay-problem.js';
 import { maximumRegistrationSize, registrationType, seal } from './seal.js';
 
 export type Relay = {
@@ -18,8 +18,6 @@ export type Relay = {
 
 /** What the relay says when it refuses; Meta's own errors have a number for a code. */
 const refusalGuard = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
-
-const isBusy = (status: number): boolean => status === 429 || status >= 500;
 
 const readAnswer = ({ status, body }: RawAnswer): RelayProblem | undefined => {
   if (status === 202) {
@@ -50,31 +48,6 @@ const readAnswer = ({ status, body }: RawAnswer): RelayProblem | undefined => {
 
     default: {
       return { kind: 'stranger', status };
-    }
-  }
-};
-
-const fromFailure = (failure: Failure): RelayProblem => {
-  switch (failure.kind) {
-    case 'unreachable': {
-      const { systemCode, lasting } = failure;
-
-      return { kind: 'unreachable', systemCode, lasting };
-    }
-
-    case 'lost': {
-      return { kind: 'lost', systemCode: failure.systemCode };
-    }
-
-    case 'unreadable': {
-      const { status } = failure;
-
-      return isBusy(status) ? { kind: 'busy', status } : { kind: 'stranger', status };
-    }
-
-    // The other two are not of a post.
-    default: {
-      return { kind: 'silent' };
     }
   }
 };
@@ -146,7 +119,7 @@ export const postRegistration = async (
     return readAnswer(answer);
   } catch (error: unknown) {
     if (error instanceof SendFailure) {
-      return fromFailure(error.failure);
+      return problemOfFailure(error.failure);
     }
 
     throw error;

@@ -1,3 +1,5 @@
+import { type Failure } from '../meta/failure.js';
+
 /** Why the relay has not taken a registration, free of secrets. */
 export type RelayProblem =
   | { kind: 'unreachable'; systemCode: string; lasting: boolean }
@@ -13,6 +15,40 @@ export type RelayProblem =
   /** Too many wait for it already. */
   | { kind: 'crowded' }
   | { kind: 'oversized' };
+
+/** An answer after which another try may find the relay well. */
+export const isBusy = (status: number): boolean => status === 429 || status >= 500;
+
+/** Why a call to the relay has brought no answer of the relay's. */
+export const problemOfFailure = (failure: Failure): RelayProblem => {
+  switch (failure.kind) {
+    case 'unreachable': {
+      const { systemCode, lasting } = failure;
+
+      return { kind: 'unreachable', systemCode, lasting };
+    }
+
+    case 'lost': {
+      return { kind: 'lost', systemCode: failure.systemCode };
+    }
+
+    case 'unreadable': {
+      const { status } = failure;
+
+      return isBusy(status) ? { kind: 'busy', status } : { kind: 'stranger', status };
+    }
+
+    case 'answered': {
+      return { kind: 'stranger', status: failure.report.status };
+    }
+
+    // Nobody refuses to make such a call.
+    case 'silent':
+    case 'refused': {
+      return { kind: 'silent' };
+    }
+  }
+};
 
 /** What is wrong, as a part of a sentence, and what to do about it. */
 type Explanation = { clause: string; remedy: string };

@@ -187,7 +187,7 @@ describe('a plan that is carried out', () => {
     });
     const reviewed = await awaitReview(results.slice(0, 1), { ...options, access: accessTo(url) });
 
-    expect(reviewed).toMatchObject([{ status: 'PAUSED' }]);
+    expect(reviewed).toMatchObject([{ status: 'PAUSED', did: 'failed' }]);
     expect(reviewed.every((result) => isFailure(result))).toBe(true);
   });
 });

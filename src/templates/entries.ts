@@ -4,7 +4,7 @@ import { type MetaLanguage } from '../meta/languages.js';
 import { type TemplateEntry } from '../types.js';
 
 /** The name that Console's form starts with. */
-export const usualTemplateName = 'verification_code';
+const usualTemplateName = 'verification_code';
 
 /** What was asked for on the command line; the rest is as in the config. */
 export type EntriesWish = {

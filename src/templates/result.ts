@@ -94,6 +94,10 @@ export const resultOf = (item: PlanItem): TemplateResult => {
   }
 };
 
+/** Meta takes the call that ends a pause, and does not always end it. */
+const didAfter = ({ did }: TemplateResult, { status }: AccountTemplate): TemplateResult['did'] =>
+  did === 'unpaused' && status === 'PAUSED' ? 'failed' : did;
+
 /** With what Meta says now. */
 export const withStatus = (
   result: TemplateResult,
@@ -103,5 +107,5 @@ export const withStatus = (
     ({ name, language }) => name === result.name && language === result.language
   );
 
-  return template ? { ...result, ...statusOf(template) } : result;
+  return template ? { ...result, ...statusOf(template), did: didAfter(result, template) } : result;
 };

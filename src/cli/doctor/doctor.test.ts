@@ -15,16 +15,29 @@ const examine = async (flags: DoctorFlags, environment: Record<string, string> =
   const captured = captureTerminal(flags);
   const exitCode = await runDoctor(flags, captured.terminal, environment);
 
-  return { exitCode, output: captured.output, errors: captured.errors };
+  return {
+    exitCode,
+    output: captured.output,
+    errors: captured.errors,
+    longLines: captured.longLines,
+  };
 };
 
 describe('the doctor', () => {
   it('says where a config could come from, when there is none', async () => {
-    const { exitCode, output, errors } = await examine({});
+    const { exitCode, output, errors, longLines } = await examine({});
 
     expect({ exitCode, output }).toEqual({ exitCode: 2, output: '' });
-    expect(errors).toMatch(/--config connector\.json/);
+    expect(errors).toMatch(/^ {4}--config connector\.json$/m);
+    expect(longLines).toEqual([]);
     expect(errors).not.toContain('    at ');
+  });
+
+  it('tells of what it cannot use within the width', async () => {
+    const { longLines, errors } = await examine({ logto: 'http://auth.example.com' });
+
+    expect(errors).toMatch(/^--logto: /);
+    expect(longLines).toEqual([]);
   });
 
   it('says it to scripts too', async () => {

@@ -10,7 +10,7 @@ import { CommandProblem } from '../../problem/command-problem.js';
 import { type SetupFlags, readSetup } from '../../setup/read-setup.js';
 import { usualCodeLife } from '../../templates/needs.js';
 import { exitCodes, runCommand } from '../output/run-command.js';
-import { type OutputFlags, Terminal, withOutputOptions } from '../output/terminal.js';
+import { type OutputFlags, Terminal, withOutputOptions, wrap } from '../output/terminal.js';
 import { withSetupOptions } from '../setup-options.js';
 import { readCodeLife } from '../templates/options.js';
 
@@ -43,7 +43,7 @@ const examine = async (
   const tenant = await openTenant(flags, environment);
 
   for (const note of setup.notes ?? []) {
-    terminal.note(note);
+    terminal.note(wrap(note, 0));
   }
 
   const facts = await gatherFacts({
@@ -85,7 +85,9 @@ export const runDoctor = async (
     terminal.printJson({ error: { meaning: problem } });
 
     if (!terminal.isJson) {
-      terminal.note(problem);
+      for (const line of problem.split('\n')) {
+        terminal.note(wrap(line, 0));
+      }
     }
 
     return exitCodes.failed;

@@ -63,6 +63,16 @@ Delivery
     expect(output.length).toBeGreaterThan(6 * 512);
   });
 
+  it('leaves a terminal as it is, whatever a name holds', () => {
+    const { output } = print([
+      subject('Token').passed('Of the app \u001B[2JExample.'),
+      subject('Number').failed('One\u0007.', 'Use\u009B another.', { details: ['Two\r.'] }),
+    ]);
+
+    expect(output).not.toMatch(/[^\P{C}\n]/u);
+    expect(output).toContain('Of the app  [2JExample.');
+  });
+
   it('is one value for scripts, with nothing lost', () => {
     const findings = [subject('Token').passed('Valid.', { facts: { appId: '42' } })];
     const captured = captureTerminal({ json: true });

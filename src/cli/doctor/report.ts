@@ -2,6 +2,7 @@
 import { countStates, verdictOf } from '../../doctor/diagnose.js';
 import { type Finding, type State, groups } from '../../doctor/finding.js';
 import { whatsAppPages } from '../../doctor/pages.js';
+import { withoutControls } from '../../problem/explain-call.js';
 import { type Style, type Terminal, lineWidth, wrap } from '../output/terminal.js';
 
 const marks: Readonly<Record<State, { mark: string; style: Style }>> = Object.freeze({
@@ -28,10 +29,10 @@ const merge = (findings: readonly Finding[]): Finding[] =>
       : [...done, finding];
   }, []);
 
-/** Breaks words that have no line to themselves, such as the name of a template. */
+/** Breaks words that have no line to themselves, such as a name, of which anybody chose the signs. */
 const fit = (text: string, columns: number): string =>
   wrap(
-    text
+    withoutControls(text)
       .split(' ')
       .flatMap((word) => word.match(new RegExp(`.{1,${lineWidth - columns}}`, 'gu')) ?? [''])
       .join(' '),

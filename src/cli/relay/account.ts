@@ -14,8 +14,7 @@ import {
 import { createCensor } from '../../meta/censor.js';
 import { defaultGraphVersion, expiredSince, isGraphVersion } from '../../meta/graph-versions.js';
 import { type SubscribedApp } from '../../meta/subscriptions.js';
-
-import { RelayProblem } from './failure.js';
+import { CommandProblem } from '../../problem/command-problem.js';
 
 /** The path at which the relay takes webhooks. */
 const webhookPath = '/webhook';
@@ -141,7 +140,7 @@ const parse = <Output>(
   if (!success) {
     const problems = error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
 
-    throw new RelayProblem(
+    throw new CommandProblem(
       ['These environment variables are missing, or cannot be used:', ...problems].join('\n')
     );
   }
@@ -175,7 +174,7 @@ const toAccount = (fields: ReadFields, verifyToken?: string): RelayAccount => {
  * What `relay unsubscribe` has to know.
  *
  * @param now When the question is asked: Graph API versions expire.
- * @throws {RelayProblem} Names every variable that is missing or unusable, and where to find it.
+ * @throws {CommandProblem} Names every variable that is missing or unusable, and where to find it.
  */
 export const readAccount = (environment: Environment, now = () => new Date()): RelayAccount =>
   toAccount(parse(z.object(accountFields(now)), environment));
@@ -184,7 +183,7 @@ export const readAccount = (environment: Environment, now = () => new Date()): R
  * What `relay subscribe` has to know: the account, and the verify token.
  *
  * @param now When the question is asked: Graph API versions expire.
- * @throws {RelayProblem} Names every variable that is missing or unusable, and where to find it.
+ * @throws {CommandProblem} Names every variable that is missing or unusable, and where to find it.
  */
 export const readSubscription = (
   environment: Environment,

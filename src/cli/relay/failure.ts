@@ -1,11 +1,10 @@
 /** What went wrong between a command and Meta, and what to do about it. */
 import { type ErrorEntry } from '../../meta/error-codes.js';
-import { type CallFailure, type ErrorReport } from '../../meta/failure.js';
+import { type CallFailure } from '../../meta/failure.js';
+import { isPermission, isUnknownObject } from '../../meta/refusal-codes.js';
 import { SubscriptionFailure } from '../../meta/subscriptions.js';
+import { CommandProblem } from '../../problem/command-problem.js';
 import { explainAnswered, explainCall, withoutControls } from '../../problem/explain-call.js';
-
-/** Why a command of the relay cannot go on, in words for whoever runs it. Free of secrets. */
-export class RelayProblem extends Error {}
 
 type Answered = Extract<CallFailure, { kind: 'answered' }>;
 
@@ -19,12 +18,6 @@ const appTokenCodes = new Set([15, 101, 102]);
 
 /** The app has a list of server addresses, and this machine is not on it. */
 const addressCode = 5;
-
-const isUnknownObject = ({ code, subcode }: ErrorReport): boolean =>
-  code === 803 || (code === 100 && subcode === 33);
-
-const isPermission = ({ code = 0 }: ErrorReport): boolean =>
-  code === 3 || code === 10 || (code >= 200 && code <= 299);
 
 const concernOf = ({ becomes }: ErrorEntry) =>
   becomes.error === 'InvalidConfig' ? becomes.concerns : undefined;
@@ -129,7 +122,7 @@ const explain = (error: SubscriptionFailure): string => {
 
 /** What is printed when a command fails: without a stack, without secrets, and with what to do. */
 export const explainRelayFailure = (error: unknown): string => {
-  if (error instanceof RelayProblem) {
+  if (error instanceof CommandProblem) {
     return withoutControls(error.message);
   }
 

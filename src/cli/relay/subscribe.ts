@@ -9,9 +9,10 @@ import {
   subscribeToAccount,
 } from '../../meta/subscriptions.js';
 import { statusField } from '../../meta/webhook-address.js';
+import { CommandProblem } from '../../problem/command-problem.js';
 
 import { type RelaySubscription, readSubscription } from './account.js';
-import { RelayProblem, explainRelayFailure } from './failure.js';
+import { explainRelayFailure } from './failure.js';
 import { type OtherTarget, isOurs, otherTargets } from './targets.js';
 
 type Write = (line: string) => void;
@@ -22,7 +23,7 @@ const refuseToReplace = (others: readonly OtherTarget[], callbackUrl: string) =>
     ? 'To keep both, give the relay an app of its own: every app that is subscribed to the account gets a copy.'
     : 'Until then, the relay gets none of them.';
 
-  return new RelayProblem(
+  return new CommandProblem(
     [
       'Nothing was changed, because statuses go somewhere else already:',
       ...others.map(({ description }) => `  ${description}`),
@@ -71,7 +72,7 @@ const replaceOverrides = async (
  *
  * @param write Is given a line for each step, and at last what is true then.
  * @throws {SubscriptionFailure} When Meta refuses a call, or cannot be reached.
- * @throws {RelayProblem} When statuses go somewhere else and `replace` is not set, before anything is
+ * @throws {CommandProblem} When statuses go somewhere else and `replace` is not set, before anything is
  * changed; or when Meta says something else afterwards than what was asked for.
  */
 export const subscribe = async (
@@ -111,7 +112,7 @@ export const subscribe = async (
   const problems = shortcomings(after, account);
 
   if (problems.length > 0) {
-    throw new RelayProblem(
+    throw new CommandProblem(
       [
         'Meta took every call, but says when it is asked:',
         ...problems.map((problem) => `  ${problem}`),

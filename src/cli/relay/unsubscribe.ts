@@ -6,9 +6,10 @@ import {
   removeWebhook,
   unsubscribeFromAccount,
 } from '../../meta/subscriptions.js';
+import { CommandProblem } from '../../problem/command-problem.js';
 
 import { type RelayAccount, readAccount } from './account.js';
-import { RelayProblem, explainRelayFailure } from './failure.js';
+import { explainRelayFailure } from './failure.js';
 import { isOurs, otherTargets, overridesToRelay } from './targets.js';
 
 type Write = (line: string) => void;
@@ -19,7 +20,7 @@ type Write = (line: string) => void;
  *
  * @param write Is given a line for each step, and at last what is true then.
  * @throws {SubscriptionFailure} When Meta refuses a call, or cannot be reached.
- * @throws {RelayProblem} When Meta says something else afterwards than what was asked for.
+ * @throws {CommandProblem} When Meta says something else afterwards than what was asked for.
  */
 export const unsubscribe = async (account: RelayAccount, write: Write) => {
   const { appId, businessAccountId, callbackUrl } = account;
@@ -63,7 +64,7 @@ export const unsubscribe = async (account: RelayAccount, write: Write) => {
   ];
 
   if (problems.length > 0) {
-    throw new RelayProblem(
+    throw new CommandProblem(
       [
         'Meta took every call, but says when it is asked:',
         ...problems.map((problem) => `  ${problem}`),

@@ -9,6 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 
 import { type Relay } from '../../registration/post-registration.js';
+import { isBusy } from '../../registration/relay-problem.js';
 
 const channel = 'http.client.response.finish';
 
@@ -16,9 +17,6 @@ const answerGuard = z.object({
   request: z.instanceof(ClientRequest),
   response: z.instanceof(IncomingMessage),
 });
-
-/** After these, the connector tries again. */
-const isPassing = (status: number): boolean => status === 429 || status >= 500;
 
 /** Looks from the moment on at which it is made, until it is closed. */
 export class RegistrationWatch {
@@ -34,10 +32,11 @@ export class RegistrationWatch {
         const { data } = answerGuard.safeParse(published);
         const status = data?.response.statusCode ?? 0;
 
+        // After those of a busy relay, the connector tries again.
         if (
           data?.request.getHeader('host') === host &&
           data.request.path === pathname &&
-          !isPassing(status)
+          !isBusy(status)
         ) {
           resolve(status);
         }

@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import readline from 'node:readline/promises';
 import { isDeepStrictEqual } from 'node:util';
 
+import { isBlank } from '../../config/field.js';
 import { templatesGuard } from '../../config/templates.js';
 import { type Tenant } from '../../logto/tenant.js';
+import { CommandProblem } from '../../problem/command-problem.js';
 import { type TemplateEntry } from '../../types.js';
 import { type Terminal, wrap } from '../output/terminal.js';
 
@@ -24,7 +26,7 @@ export const renderEntries = (entries: readonly TemplateEntry[]): string =>
   `[\n${entries.map((entry) => entryLine(entry)).join(',\n')}\n]`;
 
 /** The templates of a stored config; none where they cannot be read. */
-export const entriesIn = (config: Readonly<Record<string, unknown>>): readonly TemplateEntry[] =>
+const entriesIn = (config: Readonly<Record<string, unknown>>): readonly TemplateEntry[] =>
   templatesGuard.safeParse(config.templates).data ?? [];
 
 const printChange = (
@@ -96,6 +98,13 @@ export const writeToTenant = async (
   terminal.progress(`Reading the connector in ${tenant.origin} …`);
   const stored = await tenant.connector();
   const before = stored ? entriesIn(stored.config) : [];
+
+  if (stored && before.length === 0 && !isBlank(stored.config.templates)) {
+    throw new CommandProblem(
+      `The templates of the connector in ${tenant.origin} cannot be read, and would be lost; nothing was written.\nMend them in Console first: Connectors → SMS.`
+    );
+  }
+
   const after = merge(before);
 
   terminal.print();

@@ -1,6 +1,7 @@
 /** What went wrong in a call that manages templates, for whoever runs the command. */
 import { actualType } from '../../meta/diagnostics/read-node.js';
 import { type CallFailure, SendFailure } from '../../meta/failure.js';
+import { isPermission, isUnknownObject } from '../../meta/refusal-codes.js';
 import { ManagementFailure } from '../../meta/templates/management-call.js';
 import { CommandProblem } from '../../problem/command-problem.js';
 import {
@@ -15,14 +16,9 @@ type Answered = Extract<CallFailure, { kind: 'answered' }>;
 
 type Words = { meaning: string; remedy: string };
 
-const isUnknownObject = ({ report: { code, subcode } }: Answered): boolean =>
-  code === 803 || code === 33 || (code === 100 && subcode === 33);
-
 /** Without a subcode of its own: that says more than the missing permission. */
-const isPermission = ({ entry: { subcode, section }, report: { code = 0 } }: Answered): boolean =>
-  subcode === undefined &&
-  section !== 'Managing templates' &&
-  (code === 3 || code === 10 || (code >= 200 && code <= 299));
+const lacksPermission = ({ entry: { subcode, section }, report }: Answered): boolean =>
+  subcode === undefined && section !== 'Managing templates' && isPermission(report);
 
 const whereIsTheAccount =
   "Copy the WhatsApp Business account ID from WhatsApp → API Setup in the app's dashboard: it is neither the phone number ID nor the ID of the business portfolio";
@@ -43,7 +39,7 @@ const explainAccount = (failure: Answered, id: string): Words | undefined => {
     };
   }
 
-  return isUnknownObject(failure)
+  return isUnknownObject(failure.report)
     ? {
         meaning: `Meta knows no WhatsApp Business account ${id}, or the access token may not see it`,
         remedy: `${whereIsTheAccount}. Assign that account to the system user`,
@@ -55,7 +51,7 @@ const explainAccount = (failure: Answered, id: string): Words | undefined => {
 const explainTemplate = (failure: Answered, id: string): Words | undefined => {
   const { code, subcode } = failure.report;
 
-  if (isUnknownObject(failure)) {
+  if (isUnknownObject(failure.report)) {
     return {
       meaning: `There is no template ${id} any more, or the access token may not see it`,
       remedy: 'Somebody may have deleted it. Run the command again',
@@ -72,7 +68,7 @@ const explainTemplate = (failure: Answered, id: string): Words | undefined => {
 };
 
 const wordsFor = (failure: Answered, { subject: { kind, id } }: FailedCall): Words | undefined => {
-  if (isPermission(failure)) {
+  if (lacksPermission(failure)) {
     return {
       meaning: `The access token may not manage the templates of this ${kind === 'account' ? `account (${id})` : 'account'}`,
       remedy:

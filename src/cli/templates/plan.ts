@@ -113,7 +113,7 @@ const actions: readonly PlanAction[] = Object.freeze([
   'impossible',
 ]);
 
-export const countActions = ({ items }: Pick<Plan, 'items'>): Record<PlanAction, number> => {
+const countActions = ({ items }: Pick<Plan, 'items'>): Record<PlanAction, number> => {
   const count = (action: PlanAction) => items.filter((item) => item.action === action).length;
 
   return {
@@ -145,7 +145,7 @@ const printSummary = (terminal: Terminal, plan: Plan) => {
 };
 
 /** One item of a plan, for scripts. */
-export const itemForScripts = (item: PlanItem) => ({
+const itemForScripts = (item: PlanItem) => ({
   name: item.name,
   language: item.language,
   usageTypes: item.usageTypes,
@@ -157,7 +157,7 @@ export const itemForScripts = (item: PlanItem) => ({
   ...('reason' in item && { reason: item.reason, remedy: item.remedy }),
 });
 
-export const planForScripts = (
+const planForScripts = (
   { setup, businessAccountId }: Session,
   { read, wish }: Needs,
   plan: Plan

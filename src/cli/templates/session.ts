@@ -75,7 +75,7 @@ export const openSession = async (flags: SetupFlags, terminal: Terminal): Promis
   const tenant = await openTenant(flags, process.env);
 
   for (const note of setup.notes ?? []) {
-    terminal.note(note);
+    terminal.note(wrap(note, 0));
   }
 
   const access = requireAccess(setup);

@@ -115,6 +115,12 @@ describe('the account', () => {
     ],
     ['limit', 'messaging-limit', withAccount({ messagingLimit: 'UNTIERED' }), /^passed: None is/],
     [
+      'limit that nobody knows',
+      'messaging-limit',
+      withAccount({ messagingLimit: 'TIER_5' }),
+      /^warning: Meta says TIER_5, which/,
+    ],
+    [
       'limit, told by nobody',
       'messaging-limit',
       {

@@ -10,7 +10,7 @@ import { type Facts, valueOf } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';
 import { pages } from '../pages.js';
 
-import { type Judgement, judge } from './judgement.js';
+import { type Judgement, judge, nameOfConstant } from './judgement.js';
 import { isUnverified, missingTemplates } from './templates.js';
 
 const subjects = Object.freeze({
@@ -119,7 +119,7 @@ const statuses: ReadonlyMap<string, Judgement> = new Map<string, Judgement>([
 const appeal =
   'Open Business Support Home (business.facebook.com/business-support-home) and ask for another review.';
 
-const reviews: ReadonlyMap<string, Judgement> = new Map<string, Judgement>([
+export const reviews: ReadonlyMap<string, Judgement> = new Map<string, Judgement>([
   ['APPROVED', { state: 'passed', why: 'Approved.' }],
   [
     'PENDING',
@@ -142,7 +142,7 @@ const checkVerification = (facts: Facts, { verification }: AccountFacts): Findin
     return subjects.verification.passed('Verified.');
   }
 
-  const state = /^\w{1,40}$/.test(verification) ? verification : 'unreadable';
+  const state = nameOfConstant(verification);
   const remedy = 'Business settings → Security Center: start the verification, or finish it.';
   const more = { facts: { value: state } };
 
@@ -159,42 +159,35 @@ const checkVerification = (facts: Facts, { verification }: AccountFacts): Findin
       );
 };
 
-const peopleADay: ReadonlyMap<string, string> = new Map([
-  ['TIER_50', '50'],
-  ['TIER_250', '250'],
-  ['TIER_1K', '1,000'],
-  ['TIER_2K', '2,000'],
-  ['TIER_10K', '10,000'],
-  ['TIER_100K', '100,000'],
+const enough = (people: string): Judgement => ({
+  state: 'passed',
+  why: `${people} people in 24 hours.`,
+});
+
+const tooFew = (people: string): Judgement => ({
+  state: 'warning',
+  why: `Only ${people} people can be written to in 24 hours; whoever comes later gets no code.`,
+  remedy: 'Verify the business: Business settings → Security Center. That makes it 2,000.',
+});
+
+const limits: ReadonlyMap<string, Judgement> = new Map<string, Judgement>([
+  ['TIER_50', tooFew('50')],
+  ['TIER_250', tooFew('250')],
+  ['TIER_1K', tooFew('1,000')],
+  ['TIER_2K', enough('2,000')],
+  ['TIER_10K', enough('10,000')],
+  ['TIER_100K', enough('100,000')],
+  ['TIER_UNLIMITED', { state: 'passed', why: 'Unlimited.' }],
+  ['TIER_NOT_SET', { state: 'passed', why: 'None is set yet.' }],
+  ['UNTIERED', { state: 'passed', why: 'None is set yet.' }],
 ]);
 
-const low: ReadonlySet<string> = new Set(['TIER_50', 'TIER_250', 'TIER_1K']);
-
-const checkLimit = (facts: Facts): Finding => {
-  const limit = valueOf(facts.account)?.messagingLimit ?? valueOf(facts.number)?.messagingLimit;
-
-  if (limit === undefined) {
-    return subjects.limit.skipped('Meta does not tell.');
-  }
-
-  const more = { facts: { value: limit } };
-  const people = peopleADay.get(limit);
-
-  if (people === undefined) {
-    return subjects.limit.passed(
-      limit === 'TIER_UNLIMITED' ? 'Unlimited.' : 'None is set yet.',
-      more
-    );
-  }
-
-  return low.has(limit)
-    ? subjects.limit.warning(
-        `Only ${people} people can be written to in 24 hours; whoever comes later gets no code.`,
-        'Verify the business: Business settings → Security Center. That makes it 2,000.',
-        more
-      )
-    : subjects.limit.passed(`${people} people in 24 hours.`, more);
-};
+const checkLimit = ({ account, number }: Facts): Finding =>
+  judge(
+    subjects.limit,
+    limits,
+    valueOf(account)?.messagingLimit ?? valueOf(number)?.messagingLimit
+  );
 
 /** What WhatsApp account there is, and what it may do. */
 export const checkAccount = (facts: Facts): Finding[] => {

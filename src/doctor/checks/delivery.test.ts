@@ -83,6 +83,11 @@ describe('the relay', () => {
     ['cannot be asked', { relay: absent('Why.') }, /^skipped: Why\.$/],
     ['is not there', { setup }, /^skipped: None is configured/],
     [
+      'is configured, and cannot be read',
+      { setup: { ...setup, raw: { relayUrl: 'http://relay' }, fallback: fallbackConfig } },
+      /^skipped: It cannot be read; see Config\.$/,
+    ],
+    [
       'is not there, but a fallback is',
       { setup: { ...setup, fallback: fallbackConfig } },
       /^warning: There is none: a code that WhatsApp accepts and does not deliver gets no SMS/,

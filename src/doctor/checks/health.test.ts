@@ -80,6 +80,28 @@ describe('the health', () => {
       /^skipped/,
     ],
     [
+      'is worse than what the number says',
+      {
+        number: known({ ...number, status: 'FLAGGED', health: [blocked('PHONE_NUMBER', 'Spam')] }),
+      },
+      /^failed: The phone number: Spam/,
+    ],
+    [
+      'says what the number does not',
+      {
+        number: known({ ...number, status: undefined, health: [blocked('PHONE_NUMBER', 'Spam')] }),
+      },
+      /^failed: The phone number: Spam/,
+    ],
+    [
+      'is worse than what the verification says',
+      {
+        ...withHealth(blocked('BUSINESS', 'Spam')),
+        account: known({ ...account, verification: 'not_verified' }),
+      },
+      /^failed: The business: Spam/,
+    ],
+    [
       'is not told',
       { number: known({ ...number, health: undefined }), account: known(account) },
       /^skipped: Meta does not tell/,

@@ -3,9 +3,12 @@ import { type HealthEntity } from '../../meta/diagnostics/health.js';
 import { explainCall, withoutControls } from '../../problem/explain-call.js';
 import { explainedElsewhere } from '../causes.js';
 import { type Facts, valueOf } from '../facts.js';
-import { type Finding, findingsOf } from '../finding.js';
+import { type Finding, type State, findingsOf } from '../finding.js';
 import { pages } from '../pages.js';
 
+import { reviews } from './account.js';
+import { type Judgement } from './judgement.js';
+import { names, statuses } from './number-values.js';
 import { isUnverified } from './templates.js';
 
 const health = findingsOf({
@@ -40,22 +43,38 @@ const entityNames: ReadonlyMap<string, string> = new Map([
 
 const nameOf = ({ type }: HealthEntity): string => entityNames.get(type) ?? 'Something else';
 
-/** Entities of which another check has told the same already, by Meta's own words for it. */
-const toldAlready = (facts: Facts): ReadonlySet<string> => {
-  const number = valueOf(facts.number);
-  const account = valueOf(facts.account);
+const stateIn = (table: ReadonlyMap<string, Judgement>, value: string | undefined): State =>
+  value === undefined ? 'skipped' : (table.get(value)?.state ?? 'warning');
 
-  return new Set([
-    ...(number && (number.status !== 'CONNECTED' || !isNameWell(number.nameStatus))
-      ? ['PHONE_NUMBER']
-      : []),
-    ...(account && account.reviewStatus !== 'APPROVED' ? ['WABA'] : []),
-    ...(isUnverified(facts) ? ['BUSINESS'] : []),
-  ]);
+/** What other checks say of the same thing. */
+const statesOf = (type: string, facts: Facts): State[] => {
+  const number = valueOf(facts.number);
+
+  switch (type) {
+    case 'PHONE_NUMBER': {
+      return [stateIn(statuses, number?.status), stateIn(names, number?.nameStatus)];
+    }
+
+    case 'WABA': {
+      return [stateIn(reviews, valueOf(facts.account)?.reviewStatus)];
+    }
+
+    case 'BUSINESS': {
+      return isUnverified(facts) ? ['warning'] : [];
+    }
+
+    default: {
+      return [];
+    }
+  }
 };
 
-const isNameWell = (status: string | undefined): boolean =>
-  status === undefined || ['APPROVED', 'AVAILABLE_WITHOUT_REVIEW'].includes(status);
+/** What only limits may be a warning there; what blocks all messages has to be a failure. */
+const isTold = ({ type, verdict }: HealthEntity, facts: Facts): boolean => {
+  const states = statesOf(type, facts);
+
+  return states.includes('failed') || (verdict !== 'BLOCKED' && states.includes('warning'));
+};
 
 const sentence = (text: string): string => {
   const line = withoutControls(text).replaceAll(/\s+/g, ' ').trim();
@@ -88,16 +107,17 @@ const solutionFor = (entities: readonly HealthEntity[], { setup: { censor } }: F
 };
 
 const judgeEntities = (entities: readonly HealthEntity[], facts: Facts): Finding => {
-  const told = toldAlready(facts);
   const troubled = entities.filter(({ verdict }) => ['BLOCKED', 'LIMITED'].includes(verdict));
   const open = troubled
-    .filter(({ type }) => !told.has(type))
+    .filter((entity) => !isTold(entity, facts))
+    .filter(
+      ({ problems }) =>
+        problems.length === 0 || !problems.every((problem) => isAboutPayment(problem))
+    )
     .map((entity) => ({
       ...entity,
       problems: entity.problems.filter((problem) => !isAboutPayment(problem)),
-      isPaid: entity.problems.every((problem) => !isAboutPayment(problem)),
-    }))
-    .filter(({ isPaid, problems }) => isPaid || problems.length > 0);
+    }));
   const more = {
     facts: { entities: entities.map(({ type, id, verdict }) => ({ type, id, verdict })) },
   };

@@ -5,9 +5,10 @@ export type Judgement =
   { state: 'passed'; why: string } | { state: 'warning' | 'failed'; why: string; remedy: string };
 
 /** Words of Meta's are constants; anything else is not ours to show. */
-const nameOf = (value: string): string => (/^\w{1,40}$/.test(value) ? value : 'unreadable');
+export const nameOfConstant = (value: string): string =>
+  /^\w{1,40}$/.test(value) ? value : 'unreadable';
 
-/** A value that the table does not have is Meta's news, and no reason to alarm anybody. */
+/** A value that the table does not have is Meta's news: a warning, and no failure. */
 export const judge = (
   subject: Findings,
   table: ReadonlyMap<string, Judgement>,
@@ -18,11 +19,11 @@ export const judge = (
   }
 
   const judgement = table.get(value);
-  const more = { facts: { value: nameOf(value) } };
+  const more = { facts: { value: nameOfConstant(value) } };
 
   if (!judgement) {
     return subject.warning(
-      `Meta says ${nameOf(value)}, which this release does not know.`,
+      `Meta says ${nameOfConstant(value)}, which this release does not know.`,
       'Look it up in WhatsApp Manager.',
       more
     );

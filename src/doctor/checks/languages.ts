@@ -1,8 +1,10 @@
 /** The languages of the sign-in page, and those of the templates. */
 import { pickLanguage } from '../../meta/language-match.js';
+import { readLanguages } from '../../templates/languages.js';
 import { type Facts } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';
 import { pages } from '../pages.js';
+import { unforeseen } from '../settle.js';
 
 const tenantLanguages = findingsOf({
   id: 'languages',
@@ -14,6 +16,15 @@ const tenantLanguages = findingsOf({
 /** Those of the sign-in page that no template serves, by the rules of the connector itself. */
 export const checkLanguages = (facts: Facts): Finding => {
   const { languages } = facts;
+
+  if (languages.kind === 'absent' && languages.isProblem && languages.why !== unforeseen) {
+    const [why = '', ...remedies] = languages.why.split('\n');
+
+    return tenantLanguages.warning(
+      why,
+      remedies.join('\n') || 'Mend it, and run the doctor again.'
+    );
+  }
 
   if (languages.kind !== 'known') {
     return tenantLanguages.skipped(
@@ -30,6 +41,8 @@ export const checkLanguages = (facts: Facts): Finding => {
   );
   const standard = templates[0]?.language[0] ?? 'the first language';
   const more = { facts: { unserved } };
+  // Meta has no templates in some of the languages that a tenant can have.
+  const { languages: creatable } = readLanguages(unserved);
 
   if (templates.length === 0) {
     return tenantLanguages.skipped('The config has no templates that can be read.');
@@ -38,7 +51,9 @@ export const checkLanguages = (facts: Facts): Finding => {
   return unserved.length > 0
     ? tenantLanguages.warning(
         `No template for ${unserved.join(', ')}: those people get ${standard}.`,
-        `Run "connector-whatsapp-otp templates apply --languages ${unserved.join(',')}".`,
+        creatable.length > 0
+          ? `Run "connector-whatsapp-otp templates apply --languages ${creatable.join(',')}".`
+          : 'Meta has no templates in these languages: nothing can be done.',
         more
       )
     : tenantLanguages.passed(`Each of ${languages.value.tags.length} has a template.`, more);

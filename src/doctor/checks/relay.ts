@@ -1,6 +1,11 @@
 /** The relay, as the connector will find it. */
-import { type CallFailure } from '../../meta/failure.js';
-import { type RelayProblem, explainProblem } from '../../registration/relay-problem.js';
+import { isBlank } from '../../config/field.js';
+import {
+  type RelayProblem,
+  explainProblem,
+  problemOfFailure,
+} from '../../registration/relay-problem.js';
+import { type Setup } from '../../setup/setup.js';
 import { type Facts, type RelayFacts, type SecretFacts } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';
 
@@ -11,32 +16,6 @@ const subjects = Object.freeze({
   secret: findingsOf({ id: 'relay-secret', group: 'Delivery', title: 'Relay secret' }),
   clock: findingsOf({ id: 'relay-clock', group: 'Delivery', title: 'Relay clock' }),
 });
-
-const problemOf = (failure: CallFailure): RelayProblem => {
-  switch (failure.kind) {
-    case 'unreachable': {
-      const { systemCode, lasting } = failure;
-
-      return { kind: 'unreachable', systemCode, lasting };
-    }
-
-    case 'lost': {
-      return { kind: 'lost', systemCode: failure.systemCode };
-    }
-
-    case 'silent': {
-      return { kind: 'silent' };
-    }
-
-    case 'unreadable': {
-      return { kind: 'stranger', status: failure.status };
-    }
-
-    case 'answered': {
-      return { kind: 'stranger', status: failure.report.status };
-    }
-  }
-};
 
 const sentence = (clause: string): string =>
   `${clause.slice(0, 1).toUpperCase()}${clause.slice(1)}.`;
@@ -92,18 +71,24 @@ const checkClock = ({ skew }: RelayFacts): Finding => {
     : subjects.clock.passed("Agrees with this machine's.");
 };
 
+const withoutRelay = ({ fallback, raw }: Setup): Finding => {
+  if (!isBlank(raw.relayUrl) || !isBlank(raw.relaySecret)) {
+    return subjects.relay.skipped('It cannot be read; see Config.');
+  }
+
+  return fallback
+    ? subjects.relay.warning(
+        'There is none: a code that WhatsApp accepts and does not deliver gets no SMS.',
+        'Run one (docs/relay.md), and enter its address and secret in the config.'
+      )
+    : subjects.relay.skipped('None is configured.');
+};
+
 export const checkRelay = (facts: Facts): Finding[] => {
   const { setup, relay, relaySecret } = facts;
 
   if (!setup.relay) {
-    return setup.fallback
-      ? [
-          subjects.relay.warning(
-            'There is none: a code that WhatsApp accepts and does not deliver gets no SMS.',
-            'Run one (docs/relay.md), and enter its address and secret in the config.'
-          ),
-        ]
-      : [subjects.relay.skipped('None is configured.')];
+    return [withoutRelay(setup)];
   }
 
   const { host } = new URL(setup.relay.url);
@@ -115,7 +100,7 @@ export const checkRelay = (facts: Facts): Finding[] => {
 
   if (relay.kind === 'failed') {
     return [
-      failedWith(problemOf(relay.failure), host),
+      failedWith(problemOfFailure(relay.failure), host),
       secret.skipped('The relay could not be asked.'),
       clock.skipped('The relay could not be asked.'),
     ];

@@ -3,6 +3,8 @@ import { isMetaLanguage, primaryLanguage, tagOf } from '../../meta/languages.js'
 import { type AccountTemplate } from '../../meta/templates/account-template.js';
 import { type TemplateUse } from '../../templates/needs.js';
 
+import { nameOfConstant } from './judgement.js';
+
 /** What mends most of it. */
 export const apply = 'Run "connector-whatsapp-otp templates apply".';
 
@@ -50,8 +52,6 @@ const statusFaults: ReadonlyMap<string, Fault> = new Map<string, Fault>([
   ['ARCHIVED', { text: 'Meta has archived it', remedy: 'Unarchive it in WhatsApp Manager.' }],
 ]);
 
-const nameOfConstant = (value: string): string => (/^\w{1,40}$/.test(value) ? value : 'unreadable');
-
 const statusFault = ({ status, rejectedReason }: AccountTemplate): Fault | undefined => {
   if (status === 'APPROVED') {
     return;
@@ -69,7 +69,7 @@ const statusFault = ({ status, rejectedReason }: AccountTemplate): Fault | undef
 };
 
 const otherName =
-  'Make an authentication template with another name ("templates apply" does), and enter it in the config.';
+  'Make an authentication template with another name ("templates apply --name" does), and enter it in the config.';
 
 const contentFault = ({ category, otp, quality, unread }: AccountTemplate): Fault | undefined => {
   if (category !== 'AUTHENTICATION') {

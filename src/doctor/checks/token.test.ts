@@ -105,6 +105,12 @@ describe('the token', () => {
     ],
     ['an account that refuses it', { account: refused(200) }, /^failed: .*may not use.*\(200\)/],
     [
+      'an account that refuses it, and is not told itself',
+      { token: refused(100), account: refused(200) },
+      /^failed: .*may not use.*\(200\)/,
+    ],
+    ['nothing, not even itself', allFail(refused(200)), /^failed: .*may not use.*\(200\)/],
+    [
       'nothing, when no account is configured',
       { ...withToken({ accounts: [] }), businessAccountId: undefined },
       /^failed: No WhatsApp account/,

@@ -190,7 +190,7 @@ const assign =
 
 const checkAccount = (facts: Facts): Finding => {
   const { businessAccountId } = facts;
-  const { accounts, scopes = [] } = valueOf(facts.token) ?? {};
+  const { accounts, scopes } = valueOf(facts.token) ?? {};
   const details = { facts: { accounts } };
 
   if (isAccountHidden(facts)) {
@@ -205,7 +205,8 @@ const checkAccount = (facts: Facts): Finding => {
 
   const failure = firstFailure(facts, 'permission');
 
-  if (failure?.kind === 'answered' && scopes.includes(managementScope)) {
+  // What the token lacks is told above, where it is known.
+  if (failure?.kind === 'answered' && (scopes?.includes(managementScope) ?? true)) {
     const { meaning } = explainAnswered(failure);
 
     return subjects.account.failed(meaning, assign, details);
@@ -223,5 +224,10 @@ export const checkToken = (facts: Facts): Finding[] => {
 
   return reason === undefined
     ? [...first, checkKind(facts), checkPermissions(facts), checkExpiry(facts), checkAccount(facts)]
-    : [...first, ...[kind, permissions, expiry, account].map(({ skipped }) => skipped(reason))];
+    : [
+        ...first,
+        ...[kind, permissions, expiry].map(({ skipped }) => skipped(reason)),
+        // Every other check leaves it to this one to say so.
+        firstFailure(facts, 'permission') ? checkAccount(facts) : account.skipped(reason),
+      ];
 };

@@ -91,6 +91,10 @@ const checkTarget = (facts: Facts): Finding => {
       );
     }
 
+    if (valueOf(number)?.webhooks === undefined && appWebhook.kind !== 'known') {
+      return subjects.target.skipped("Meta tells the app's webhook to who has the app secret.");
+    }
+
     return subjects.target.failed(
       'Neither the app nor the account nor the number has a webhook: Meta sends no statuses.',
       subscribe

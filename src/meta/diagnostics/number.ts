@@ -38,11 +38,11 @@ const numberGuard = z
     platform: node.platform_type,
     mode: node.account_mode,
     throughput: node.throughput?.level,
-    /** Where its webhooks go: the first of these that is set. */
-    webhooks: {
-      number: node.webhook_configuration?.phone_number,
-      account: node.webhook_configuration?.whatsapp_business_account,
-      app: node.webhook_configuration?.application,
+    /** Where its webhooks go: the first of these that is set; `undefined` when Meta did not tell. */
+    webhooks: node.webhook_configuration && {
+      number: node.webhook_configuration.phone_number,
+      account: node.webhook_configuration.whatsapp_business_account,
+      app: node.webhook_configuration.application,
     },
     messagingLimit: node.whatsapp_business_manager_messaging_limit,
     health: node.health_status,
