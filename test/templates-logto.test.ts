@@ -117,6 +117,18 @@ describe('with a Logto', () => {
     ]);
   });
 
+  it('what is under review does not get in front of what works', async () => {
+    const { config, standIn, from } = await setUp();
+    vi.stubEnv('WHATSAPP_ACCESS_TOKEN', '');
+    const options = ['--name', 'pending_x', '--languages', 'en_US,es', '--wait', '0'];
+    const { exitCode, output } = await run('apply', ...from, ...options, '--yes');
+
+    expect(exitCode).toBe(0);
+    expect(output).toContain('has these templates already');
+    expect(output).toContain('Left out until Meta has approved them');
+    expect(standIn.connectors).toMatchObject([{ config }]);
+  });
+
   it('nothing is written when nothing can be used', async () => {
     const { config, standIn, from } = await setUp();
     vi.stubEnv('WHATSAPP_ACCESS_TOKEN', '');

@@ -8,9 +8,10 @@ import { valueOf, type Fact, type Facts } from './facts.js';
 /**
  * - `service`: Meta could not be asked, or could not answer.
  * - `token`, `proof`, `permission`: who asks.
+ * - `version`: Meta knows no such path, as in a Graph version that it does not have.
  * - `id`: Meta knows no such thing, or does not show it.
  */
-export type Cause = 'service' | 'token' | 'proof' | 'permission' | 'id' | 'other';
+export type Cause = 'service' | 'version' | 'token' | 'proof' | 'permission' | 'id' | 'other';
 
 type AnsweredFailure = Extract<CallFailure, { kind: 'answered' }>;
 
@@ -19,6 +20,9 @@ const serviceCodes: ReadonlySet<number | undefined> = new Set([
   1, 2, 4, 5, 17, 613, 80_007, 80_008, 2_494_100,
 ]);
 const tokenCodes: ReadonlySet<number | undefined> = new Set([0, 102, 104, 190]);
+
+/** "Unknown path components". */
+const unknownPath = 2500;
 
 /** As Meta refuses a send for lack of a permission. */
 const accessDenied = 131_005;
@@ -38,6 +42,7 @@ export const causeOf = (failure: CallFailure): Cause => {
 
   const { code, status } = failure.report;
   const causes: ReadonlyArray<[cause: Cause, applies: boolean]> = [
+    ['version', code === unknownPath],
     ['proof', isAboutSecret(failure)],
     ['token', tokenCodes.has(code)],
     ['permission', isPermission(failure.report) || code === accessDenied],
@@ -93,6 +98,7 @@ export const isAccountHidden = ({ token, account, businessAccountId }: Facts): b
 
 const words: Readonly<Record<Exclude<Cause, 'id' | 'other'>, string>> = Object.freeze({
   service: 'Meta could not be asked.',
+  version: 'This takes a Graph API version that Meta has.',
   token: 'This takes a valid token.',
   proof: 'This takes the right app secret.',
   permission: 'The token may not look at this.',

@@ -14,6 +14,7 @@ import {
 } from '../meta/subscriptions.js';
 import { type AccountTemplate } from '../meta/templates/account-template.js';
 import { readTemplates } from '../meta/templates/read-templates.js';
+import { hasNoTemplates } from '../setup/has-no-templates.js';
 import { type Setup } from '../setup/setup.js';
 
 import { type AnswerFacts, type Fact, type Facts, valueOf } from './facts.js';
@@ -159,10 +160,13 @@ export class GraphFacts {
   }
 
   async #readTemplates(access: GraphAccess): Promise<readonly AccountTemplate[]> {
-    const { templates } = this.surroundings.setup;
+    const { setup } = this.surroundings;
+    const { templates } = setup;
 
     if (templates.length === 0) {
-      throw new Absence('The config has no templates that can be read.');
+      throw new Absence(
+        hasNoTemplates(setup) ? 'The config has no templates.' : 'They cannot be read; see Config.'
+      );
     }
 
     return readTemplates(

@@ -73,7 +73,7 @@ const refuseUnknownAddress = (found: readonly ZodIssue[], issues: readonly Setup
  * @throws {CommandProblem} When gateway or base URL cannot be used, with all issues.
  */
 export const parseSetup = (source: SetupSource, now = () => new Date()): Setup => {
-  const { raw, origin, notes = [], secrets = [] } = source;
+  const { raw, origin, notes = [], secrets = [], unreadable = [] } = source;
   const guards = { now, fallback: createFallbackGuard(new UnseenProviders()), relay: relayGuard };
   const found = createConfigGuard(guards).safeParse(raw).error?.issues ?? [];
   const issues = issuesOf(source, found);
@@ -89,6 +89,7 @@ export const parseSetup = (source: SetupSource, now = () => new Date()): Setup =
     origin,
     raw,
     issues,
+    unreadable: new Set(unreadable.map(({ key }) => key)),
     notes,
     gateway,
     baseUrl: readField(shape.baseUrl, raw.baseUrl) ?? defaultBaseUrl(gateway),

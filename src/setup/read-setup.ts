@@ -21,8 +21,8 @@ const howToGiveOne = `Where is the connector's config? Give it in one of three w
   environment variables; the token is enough to begin with:
     WHATSAPP_ACCESS_TOKEN=EAA…
 
-  the connector of a Logto that runs, with LOGTO_APP_ID and LOGTO_APP_SECRET of a
-  machine-to-machine app in the environment:
+  the connector of a Logto that runs, with LOGTO_APP_ID and LOGTO_APP_SECRET
+  of a machine-to-machine app in the environment:
     --logto https://auth.example.com`;
 
 const sourceInTenant = async (tenant: Tenant): Promise<SetupSource> => {

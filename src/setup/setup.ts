@@ -26,6 +26,8 @@ export type Setup = {
   /** As Console stores it. Secret. */
   raw: Readonly<Record<string, unknown>>;
   issues: readonly SetupIssue[];
+  /** Keys of the config that are set, and are no JSON; absent in `raw`. */
+  unreadable?: ReadonlySet<string>;
   /** Warnings about where the config comes from, for people. */
   notes?: readonly string[];
   gateway: Gateway;

@@ -9,7 +9,7 @@ import {
 } from '../meta/templates/write-templates.js';
 
 import { type TemplateUse, type TemplateWish } from './needs.js';
-import { type FailedCall, type Outcome, patiently, perform } from './perform.js';
+import { type FailedCall, type Outcome, patiently, perform, readTimeout } from './perform.js';
 import { type Plan, type PlanItem, planItem } from './plan.js';
 import { type TemplateResult, resultOf, useOf } from './result.js';
 import { isTemplateLimit } from './verdict.js';
@@ -162,7 +162,11 @@ class Run {
     const { access, businessAccountId, wish } = this.options;
     const names = items.map(({ name }) => name);
     const outcome = await perform(
-      async () => patiently(async () => readTemplates(access, businessAccountId, names)),
+      async () =>
+        patiently(
+          async () => readTemplates({ ...access, timeout: readTimeout }, businessAccountId, names),
+          { wasReached: true }
+        ),
       // It has been tried again already.
       []
     );

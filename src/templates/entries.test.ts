@@ -15,10 +15,15 @@ const entry = (usageType: string, templateName: string, ...language: string[]): 
 const forAll = (templateName: string, ...language: string[]) =>
   four.map((usageType) => entry(usageType, templateName, ...language));
 
-const canBeUsed = (name: string, language: string) => name !== 'b' && language !== 'es';
-const isRegister = (name: string) => name === 'register';
-const isNotRegister = (name: string) => name !== 'register';
-const everything = () => true;
+const canBeUsed = (name: string, language: string) =>
+  name !== 'b' && language !== 'es' ? 'now' : 'never';
+const isRegister = (name: string) => (name === 'register' ? 'now' : 'never');
+const isNotRegister = (name: string) => (name === 'register' ? 'never' : 'now');
+const everything = () => 'now' as const;
+const nothing = () => 'never' as const;
+const allLater = () => 'later' as const;
+const isLater = (name: string, language: string) =>
+  name === 'b' || language === 'es' ? 'later' : 'now';
 
 describe('what is wanted', () => {
   it('is what Logto needs, where there is no config', () => {
@@ -111,11 +116,22 @@ describe('what the config becomes', () => {
     );
   });
 
+  it('leaves out what is under review, and keeps what it would have replaced', () => {
+    expect(mergedEntries(forAll('a', 'en', 'es'), forAll('b', 'en'), isLater)).toEqual(
+      forAll('a', 'en', 'es')
+    );
+    expect(mergedEntries([], forAll('a', 'es', 'de'), isLater)).toEqual(forAll('a', 'de'));
+  });
+
+  it('has what is under review where there is nothing else', () => {
+    expect(mergedEntries([], forAll('a', 'es', 'de'), allLater)).toEqual(forAll('a', 'es', 'de'));
+  });
+
   it('lends to a usage type of which nothing is left', () => {
     const wanted = four.map((type) => entry(type, type.toLowerCase(), 'en'));
 
     expect(mergedEntries([], wanted, isNotRegister)[0]).toEqual(entry('Register', 'generic', 'en'));
     expect(mergedEntries([], wanted, isRegister)).toEqual(forAll('register', 'en'));
-    expect(mergedEntries([], wanted, () => false)).toEqual([]);
+    expect(mergedEntries([], wanted, nothing)).toEqual([]);
   });
 });

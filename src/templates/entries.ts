@@ -109,26 +109,37 @@ export const wantedEntries = (
     );
   });
 
-/** Whether a template can be in the config: it can be sent, or will be when Meta has reviewed it. */
-export type IsUsable = (name: string, language: MetaLanguage) => boolean;
+/** Whether a template can be sent: now, when Meta has reviewed it, or not at all. */
+export type Standing = 'now' | 'later' | 'never';
 
-/** The languages of the config first, so that the default stays; a new name takes the old one's place. */
+export type StandingOf = (name: string, language: MetaLanguage) => Standing;
+
+/**
+ * The languages of the config first, so that the default stays; a new name takes the old one's place.
+ *
+ * What is still under review would fail where it stands in for a language that works: it has no place,
+ * unless it had one before, or there is nothing else.
+ */
 const mergePairs = (
   present: readonly Pair[],
   wanted: readonly Pair[],
-  isUsable: IsUsable
+  standingOf: StandingOf
 ): Pair[] => {
-  const usable = wanted.filter(({ name, language }) => isUsable(name, language));
+  const usable = wanted.filter(({ name, language }) => standingOf(name, language) === 'now');
   const kept = present
     .map((pair) => usable.find(({ language }) => language === pair.language) ?? pair)
-    .filter(({ name, language }) => isUsable(name, language));
+    .filter(({ name, language }) => standingOf(name, language) !== 'never');
   const added = usable.filter(({ language }) => kept.every((pair) => pair.language !== language));
 
-  return [...kept, ...added];
+  const merged = [...kept, ...added];
+
+  return merged.length > 0
+    ? merged
+    : wanted.filter(({ name, language }) => standingOf(name, language) === 'later');
 };
 
 /**
- * The entries that the config is to have: its own, with what was wanted and can be used.
+ * The entries that the config is to have: its own, with what was wanted and can be sent.
  *
  * A usage type of which nothing is left has the templates of `Generic`, or else of the first that has
  * any: without an entry for each of the four that Logto needs, no config can be saved.
@@ -138,13 +149,13 @@ const mergePairs = (
 export const mergedEntries = (
   configured: readonly TemplateEntry[],
   wanted: readonly TemplateEntry[],
-  isUsable: IsUsable
+  standingOf: StandingOf
 ): TemplateEntry[] => {
   const usageTypes = usageTypesOf([...configured, ...wanted]);
   const merged = new Map(
     usageTypes.map((usageType) => [
       usageType,
-      mergePairs(pairsOf(configured, usageType), pairsOf(wanted, usageType), isUsable),
+      mergePairs(pairsOf(configured, usageType), pairsOf(wanted, usageType), standingOf),
     ])
   );
   const substitutes = [merged.get('Generic') ?? [], ...merged.values()];

@@ -12,6 +12,9 @@ export type FailedCall = { failure: CallFailure; subject: ManagementSubject };
 export type Outcome<Value> =
   { kind: 'done'; value: Value } | ({ kind: Exclude<Verdict, 'again'> } & FailedCall);
 
+/** For a call that only reads, in milliseconds: people wait for it. */
+export const readTimeout = 10_000;
+
 /** In milliseconds; an outage of Meta's is over after some seconds, or lasts for minutes. */
 const pauses = [1000, 3000, 9000];
 
@@ -54,15 +57,35 @@ export const perform = async <Value>(
   }
 };
 
+export type Patience = {
+  /** Whether Meta has answered before: then an address that cannot be reached is an outage. */
+  wasReached?: boolean;
+  /** The pauses that are left, in milliseconds. */
+  left?: readonly number[];
+};
+
+/** Whether what has failed may pass in seconds. */
+const mayPass = (failure: CallFailure, wasReached: boolean): boolean => {
+  // A wrong address or a web page in Meta's place stays what it is.
+  if (
+    (failure.kind === 'unreachable' && !wasReached) ||
+    (failure.kind === 'unreadable' && failure.status < 300)
+  ) {
+    return false;
+  }
+
+  return ['again', 'unknown'].includes(judge(failure, { kind: 'account', id: '' }));
+};
+
 /**
  * Reads something, and tries again whatever has failed in a way that may pass: to read twice does no
- * harm.
+ * harm. After silence, which has taken its time already, it tries only once more.
  *
  * @throws {SendFailure} The last failure.
  */
 export const patiently = async <Value>(
   read: () => Promise<Value>,
-  [pause, ...later]: readonly number[] = pauses
+  { wasReached = false, left: [pause, ...later] = pauses }: Patience = {}
 ): Promise<Value> => {
   try {
     return await read();
@@ -71,13 +94,13 @@ export const patiently = async <Value>(
       pause === undefined ||
       !(error instanceof SendFailure) ||
       error.failure.kind === 'refused' ||
-      !['again', 'unknown'].includes(judge(error.failure, { kind: 'account', id: '' }))
+      !mayPass(error.failure, wasReached)
     ) {
       throw error;
     }
 
     await setTimeout(pause);
 
-    return patiently(read, later);
+    return patiently(read, { wasReached, left: error.failure.kind === 'silent' ? [] : later });
   }
 };

@@ -1,6 +1,7 @@
 /** What has become of a template that the config needs. */
 import { type AccountTemplate } from '../meta/templates/account-template.js';
 
+import { type Standing } from './entries.js';
 import { type TemplateUse } from './needs.js';
 import { type FailedCall } from './perform.js';
 import { type Obstacle, type PlanItem } from './plan.js';
@@ -35,9 +36,17 @@ const reviewed = new Set(['PENDING', 'IN_APPEAL']);
 export const isUnderReview = ({ status }: Pick<TemplateResult, 'status'>): boolean =>
   status !== undefined && reviewed.has(status);
 
-/** Whether the config can name it. */
-export const isUsable = (result: Pick<TemplateResult, 'status'>): boolean =>
+const isUsable = (result: Pick<TemplateResult, 'status'>): boolean =>
   result.status === 'APPROVED' || isUnderReview(result);
+
+/** Whether it can be sent. */
+export const standingOf = ({ status }: Pick<TemplateResult, 'status'>): Standing => {
+  if (status === 'APPROVED') {
+    return 'now';
+  }
+
+  return isUnderReview({ status }) ? 'later' : 'never';
+};
 
 /** Whether the command has failed because of it. */
 export const isFailure = (result: TemplateResult): boolean =>

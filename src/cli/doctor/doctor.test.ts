@@ -30,6 +30,8 @@ describe('the doctor', () => {
     expect({ exitCode, output }).toEqual({ exitCode: 2, output: '' });
     expect(errors).toMatch(/^ {4}--config connector\.json$/m);
     expect(longLines).toEqual([]);
+    // A line of one word was broken once more.
+    expect(errors).not.toMatch(/^ *a$/m);
     expect(errors).not.toContain('    at ');
   });
 

@@ -43,7 +43,9 @@ const examine = async (
   const tenant = await openTenant(flags, environment);
 
   for (const note of setup.notes ?? []) {
-    terminal.note(wrap(note, 0));
+    for (const line of note.split('\n')) {
+      terminal.note(wrap(line, 0));
+    }
   }
 
   const facts = await gatherFacts({

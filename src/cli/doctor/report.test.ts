@@ -63,6 +63,18 @@ Delivery
     expect(output.length).toBeGreaterThan(6 * 512);
   });
 
+  it('keeps a command whole, on a line of its own', () => {
+    const command = '"connector-whatsapp-otp templates apply --languages de,fr,pt_BR,es_MX"';
+    const { output, longLines } = print([
+      subject('Token').failed('No.', `Run this command and wait for it: ${command}, or do not.`),
+      subject('Kind').failed('No.', `Run ${command.replace('de,', 'de,'.repeat(30))}.`),
+    ]);
+
+    expect(output).toContain(`    → Run this command and wait for it:\n      ${command}, or\n`);
+    expect(longLines).toHaveLength(1);
+    expect(output).not.toContain('\u00A0');
+  });
+
   it('leaves a terminal as it is, whatever a name holds', () => {
     const { output } = print([
       subject('Token').passed('Of the app \u001B[2JExample.'),

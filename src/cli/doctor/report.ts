@@ -29,15 +29,29 @@ const merge = (findings: readonly Finding[]): Finding[] =>
       : [...done, finding];
   }, []);
 
-/** Breaks words that have no line to themselves, such as a name, of which anybody chose the signs. */
+/** Stands for a space at which no line may be broken. */
+const noBreak = '\u00A0';
+
+const quotedCommand = /"connector-whatsapp-otp [^"]*"/g;
+
+/** Longer words have no line to themselves, such as a name, of which anybody chose the signs. */
+const breakWord = (word: string, columns: number): readonly string[] =>
+  // A command is to be copied.
+  word.includes(noBreak)
+    ? [word]
+    : (word.match(new RegExp(`.{1,${lineWidth - columns}}`, 'gu')) ?? ['']);
+
+/** Breaks a text between its words, and not within a command. */
 const fit = (text: string, columns: number): string =>
   wrap(
     withoutControls(text)
+      .replaceAll(noBreak, ' ')
+      .replaceAll(quotedCommand, (command) => command.replaceAll(' ', noBreak))
       .split(' ')
-      .flatMap((word) => word.match(new RegExp(`.{1,${lineWidth - columns}}`, 'gu')) ?? [''])
+      .flatMap((word) => breakWord(word, columns))
       .join(' '),
     columns
-  );
+  ).replaceAll(noBreak, ' ');
 
 /** The addresses are too long for a line; what they begin with is told once, at the end. */
 const shortLink = (link: string): string => link.replace(whatsAppPages, '…');

@@ -9,7 +9,7 @@ const built = new URL('../index.js', import.meta.url);
 /** Where there is no build: what the built one is made from, seen from here. */
 const source = new URL('../../index.ts', import.meta.url);
 
-type SendMessage = (data: unknown, inputConfig?: unknown) => Promise<unknown>;
+export type SendMessage = (data: unknown, inputConfig?: unknown) => Promise<unknown>;
 
 type CreateConnector = (options: {
   getConfig: () => Promise<unknown>;

@@ -6,9 +6,10 @@ import { type Relay } from '../../registration/post-registration.js';
 import { type Setup } from '../../setup/setup.js';
 import { maskMessageId } from '../output/mask-message-id.js';
 
-import { loadConnector } from './load-connector.js';
+import { type FailedOutcome, outcomeOfError } from './failed-outcome.js';
+import { type SendMessage, loadConnector } from './load-connector.js';
 import { type SendOrder, type SendPlan } from './plan.js';
-import { type SendProblem, problemsOf } from './problem.js';
+import { type SendProblem, problemsOf, unforeseen } from './problem.js';
 import { RegistrationWatch } from './watch-registration.js';
 
 type Relayed = { host: string; registered: 'yes' | 'no' | 'not yet'; status?: number | undefined };
@@ -30,7 +31,7 @@ export type SendOutcome =
       reason: string;
       milliseconds: number;
     }
-  | { outcome: 'failed'; problems: readonly SendProblem[]; milliseconds: number };
+  | { outcome: FailedOutcome; problems: readonly SendProblem[]; milliseconds: number };
 
 /** For the relay's answer to a registration in the background, in milliseconds. */
 const registrationTime = 10_000;
@@ -75,7 +76,9 @@ const timed = async (send: () => Promise<unknown>): Promise<Sent> => {
 
 const outcomeOf = ({ result, milliseconds }: Sent, relay?: Relayed): SendOutcome => {
   if (result instanceof ConnectorError) {
-    return { outcome: 'failed', problems: problemsOf(result), milliseconds };
+    const problems = problemsOf(result);
+
+    return { outcome: outcomeOfError(result, problems), problems, milliseconds };
   }
 
   if (result.channel === 'sms') {
@@ -101,17 +104,14 @@ const hostOf = ({ url }: Relay): string => new URL(url).host;
  * administrators, and a relay has to take the registration.
  */
 const sendAsConsole = async (
+  sendMessage: SendMessage,
   { config, data }: SendPlan,
   relay: Relay | undefined
-): Promise<SendOutcome> => {
-  const createConnector = await loadConnector();
-  const { sendMessage } = await createConnector({ getConfig: async () => config });
-
-  return outcomeOf(
+): Promise<SendOutcome> =>
+  outcomeOf(
     await timed(async () => sendMessage(data, config)),
     relay && { host: hostOf(relay), registered: 'yes' }
   );
-};
 
 const relayedBy = (relay: Relay, status: number | undefined): Relayed => {
   const host = hostOf(relay);
@@ -126,11 +126,10 @@ const relayedBy = (relay: Relay, status: number | undefined): Relayed => {
  * the background.
  */
 const sendAsLogto = async (
-  { config, data }: SendPlan,
+  sendMessage: SendMessage,
+  { data }: SendPlan,
   relay: Relay | undefined
 ): Promise<SendOutcome> => {
-  const createConnector = await loadConnector();
-  const { sendMessage } = await createConnector({ getConfig: async () => config });
   const send = async () => timed(async () => sendMessage(data));
 
   if (!relay) {
@@ -152,9 +151,25 @@ const sendAsLogto = async (
   }
 };
 
-/** Sends the code, once. */
+/** Sends the code, once. What fails before it is sent is thrown; what fails later is an outcome. */
 export const performSend = async (
   plan: SendPlan,
   { relay }: Pick<Setup, 'relay'>,
-  { hasFallback }: Pick<SendOrder, 'hasFallback'>
-): Promise<SendOutcome> => (hasFallback ? sendAsLogto : sendAsConsole)(plan, relay);
+  { hasFallback }: Pick<SendOrder, 'hasFallback'>,
+  load: typeof loadConnector = loadConnector
+): Promise<SendOutcome> => {
+  const createConnector = await load();
+  const { sendMessage } = await createConnector({ getConfig: async () => plan.config });
+  const startedAt = performance.now();
+
+  try {
+    return await (hasFallback ? sendAsLogto : sendAsConsole)(sendMessage, plan, relay);
+  } catch {
+    // What it is may hold anything, and the code may be on its way.
+    return {
+      outcome: 'unknown',
+      problems: [unforeseen],
+      milliseconds: Math.round(performance.now() - startedAt),
+    };
+  }
+};

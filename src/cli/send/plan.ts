@@ -7,6 +7,7 @@ import { CommandProblem } from '../../problem/command-problem.js';
 import { toConnectorError } from '../../send/connector-error.js';
 import { readRecipient } from '../../send/recipient.js';
 import { accessOf } from '../../setup/graph-access.js';
+import { hasNoTemplates } from '../../setup/has-no-templates.js';
 import { type Setup } from '../../setup/setup.js';
 
 import { type Choice, explainChoice } from './choice.js';
@@ -53,7 +54,9 @@ const maskedNumber = (to: string): string | undefined => {
   }
 };
 
-const checkTemplates = ({ templates, raw, issues, origin }: Setup) => {
+const checkTemplates = (setup: Setup) => {
+  const { templates, issues, origin } = setup;
+
   if (templates.length > 0) {
     return;
   }
@@ -61,7 +64,7 @@ const checkTemplates = ({ templates, raw, issues, origin }: Setup) => {
   const problems = issues.filter(({ path }) => /templates/i.test(path));
 
   throw new CommandProblem(
-    isBlank(raw.templates)
+    hasNoTemplates(setup)
       ? `There are no templates in ${origin}. "connector-whatsapp-otp templates apply" creates them in the account; with --save connector.json it also writes a config with them, for --config.`
       : [
           `The templates in ${origin} cannot be used:`,

@@ -21,6 +21,12 @@ export type SendProblem = {
   traceId?: string | undefined;
 };
 
+/** Of an error that no code here expects. */
+export const unforeseen: SendProblem = Object.freeze({
+  explanation:
+    'The command failed in a way that nobody foresaw. Please report it, with what you called.',
+});
+
 const reportGuard = z.object({
   status: z.number().optional(),
   code: z.number().optional(),

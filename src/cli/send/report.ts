@@ -1,7 +1,8 @@
 /** What the command "send" prints. */
-import { type Terminal, wrap } from '../output/terminal.js';
+import { type Style, type Terminal, wrap } from '../output/terminal.js';
 
 import { type Choice, describeEntry, describeLanguage } from './choice.js';
+import { type FailedOutcome } from './failed-outcome.js';
 import { type SendOutcome } from './perform-send.js';
 import { type SendPlan } from './plan.js';
 import { type RequestPreview } from './preview.js';
@@ -93,6 +94,15 @@ const printTaken = (terminal: Terminal, outcome: Taken) => {
   );
 };
 
+const headings: Readonly<Record<FailedOutcome, { start: string; style: Style }>> = Object.freeze({
+  failed: { start: 'The code was not sent', style: 'red' },
+  'accepted-unregistered': {
+    start: 'WhatsApp took the code; the relay does not know of it',
+    style: 'yellow',
+  },
+  unknown: { start: 'It is not known whether the code was sent', style: 'yellow' },
+});
+
 /** @param origin Where the config comes from. */
 export const printOutcome = (terminal: Terminal, outcome: SendOutcome, origin: string) => {
   switch (outcome.outcome) {
@@ -119,11 +129,11 @@ export const printOutcome = (terminal: Terminal, outcome: SendOutcome, origin: s
       return;
     }
 
-    case 'failed': {
-      const heading = `The code was not sent (${outcome.milliseconds} ms).`;
+    default: {
+      const { start, style } = headings[outcome.outcome];
 
       terminal.print();
-      terminal.print(terminal.style('red', heading));
+      terminal.print(terminal.style(style, `${start} (${outcome.milliseconds} ms).`));
 
       for (const line of linesOfProblems(terminal, outcome.problems, origin)) {
         terminal.print(line);

@@ -55,6 +55,30 @@ describe('a send that fails', () => {
     expect(printed.replaceAll(/\s+/g, ' ')).toContain(words);
   });
 
+  it.for(['reset', 'cut-off'])(
+    'leaves open whether a code is out: %s',
+    async (name, { folder }) => {
+      const { exitCode, printed } = await sendWith('ready', {
+        folder,
+        number: magicNumber(behaviourNamed(name) ?? expect.fail(name)) ?? '',
+        flags: { json: true },
+      });
+
+      expect(exitCode).toBe(2);
+      expect(JSON.parse(printed)).toMatchObject({ outcome: 'unknown', problems: [{}] });
+    }
+  );
+
+  it('says so to people', async ({ folder }) => {
+    const { printed } = await sendWith('ready', {
+      folder,
+      number: magicNumber(behaviourNamed('reset') ?? expect.fail()) ?? '',
+    });
+
+    expect(printed).toMatch(/It is not known whether the code was sent \(\d+ ms\)\./);
+    expect(printed).not.toContain('was not sent (');
+  });
+
   it('explains why the number cannot be looked for', async ({ folder }) => {
     const { exitCode, captured } = await sendWith('expired-token', {
       folder,

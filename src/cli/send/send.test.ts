@@ -1,4 +1,4 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, onTestFinished, vi } from 'vitest';
 
 import { captureTerminal } from '../../../test/support/captured-terminal.js';
 import { relaySecret } from '../../../test/support/registration.js';
@@ -167,6 +167,26 @@ describe('a send', () => {
     expect(printed).toContain('Write en_US');
   });
 
+  it('says that the templates are no JSON', async () => {
+    const captured = captureTerminal();
+    vi.stubEnv('WHATSAPP_ACCESS_TOKEN', 'EAAplantedToken');
+    vi.stubEnv('WHATSAPP_TEMPLATES', 'nojson');
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+
+    expect(await runSend([to], {}, captured.terminal)).toBe(2);
+    expect(captured.errors).toContain('WHATSAPP_TEMPLATES: This is no JSON.');
+  });
+
+  it('asks for one whole number', async () => {
+    const captured = captureTerminal();
+
+    expect(await runSend(['5511987654321'], {}, captured.terminal)).toBe(2);
+    expect(captured.errors).toContain('Nothing was sent.');
+    expect(captured.errors).toContain('Write the number with +');
+  });
+
   it('explains where the config may come from', async () => {
     const captured = captureTerminal({ json: true });
 
@@ -233,6 +253,7 @@ describe('with a relay', () => {
     const { exitCode, printed } = await sendWith('ready', { folder, config });
 
     expect(exitCode).toBe(2);
+    expect(printed).toContain('WhatsApp took the code; the relay does not know of it');
     expect(printed).toContain('\nrelaySecret in connector.json\n');
     expect(printed.replaceAll(/\s+/g, ' ')).toContain('WhatsApp took the message, but the relay');
   });

@@ -1,6 +1,4 @@
 /** `connector-whatsapp-otp send`. */
-import { randomInt } from 'node:crypto';
-
 import { ConnectorError } from '@logto/connector-kit';
 import { Command } from 'commander';
 
@@ -14,7 +12,8 @@ import { withSetupOptions } from '../setup-options.js';
 
 import { performSend } from './perform-send.js';
 import { type SendOrder, planSend, previewSend } from './plan.js';
-import { type SendProblem, problemOfCall, problemsOf } from './problem.js';
+import { type SendProblem, problemOfCall, problemsOf, unforeseen } from './problem.js';
+import { type OrderFlags, readOrder } from './read-order.js';
 import {
   choiceForScripts,
   linesOfProblems,
@@ -24,33 +23,19 @@ import {
 } from './report.js';
 
 export type SendFlags = SetupFlags &
-  OutputFlags & {
-    type?: string;
-    locale?: string;
-    uiLocales?: string;
-    code?: string;
-    fallback?: boolean;
+  OutputFlags &
+  OrderFlags & {
     dryRun?: boolean;
   };
-
-/** As Logto makes them. */
-const randomCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');
-
-const orderOf = (number: readonly string[], flags: SendFlags): SendOrder => ({
-  number: number.join(''),
-  usageType: flags.type ?? 'Generic',
-  locale: flags.locale,
-  uiLocales: flags.uiLocales?.replaceAll(',', ' '),
-  code: flags.code ?? randomCode(),
-  hasFallback: flags.fallback ?? false,
-});
 
 /** @returns With what the process is to end. */
 const send = async (order: SendOrder, flags: SendFlags, terminal: Terminal): Promise<number> => {
   const setup = await readSetup(flags, process.env);
 
   for (const note of setup.notes ?? []) {
-    terminal.note(wrap(note, 0));
+    for (const line of note.split('\n')) {
+      terminal.note(wrap(line, 0));
+    }
   }
 
   const plan = await planSend(setup, order);
@@ -77,7 +62,7 @@ const send = async (order: SendOrder, flags: SendFlags, terminal: Terminal): Pro
   printOutcome(terminal, outcome, origin);
   terminal.printJson({ ...outcome, ...said });
 
-  return outcome.outcome === 'failed' ? exitCodes.failed : exitCodes.done;
+  return 'problems' in outcome ? exitCodes.failed : exitCodes.done;
 };
 
 /** @returns `undefined` for what nobody foresaw. */
@@ -113,15 +98,10 @@ export const runSend = async (
   terminal: Terminal
 ): Promise<number> => {
   try {
-    return await send(orderOf(number, flags), flags, terminal);
+    return await send(readOrder(number, flags), flags, terminal);
   } catch (error: unknown) {
     // What it is may hold anything.
-    const problems = explain(error) ?? [
-      {
-        explanation:
-          'The command failed in a way that nobody foresaw. Please report it, with what you called.',
-      },
-    ];
+    const problems = explain(error) ?? [unforeseen];
 
     terminal.printJson({ outcome: 'failed', problems });
 
@@ -154,7 +134,8 @@ Examples:
 It sends as the Send button in Console does: without SMS, and a relay has to
 take the code. --fallback sends as at a sign-in instead.
 The code is not printed, and of number and message ID only a part.
-It ends with 0 when the code was taken, 2 when it was not, 130 on Ctrl+C.`;
+It ends with 0 when the code was taken, 2 when it was not, when that is not
+known, or when the relay does not know of it, 130 on Ctrl+C.`;
 
 export const sendCommand = (): Command =>
   withOutputOptions(

@@ -2,14 +2,16 @@
 import { Command } from 'commander';
 
 import { CommandProblem } from '../../problem/command-problem.js';
-import { mergedEntries } from '../../templates/entries.js';
-import { isFailure, isUnderReview, isUsable } from '../../templates/result.js';
+import { type Standing, mergedEntries } from '../../templates/entries.js';
+import { isFailure, isUnderReview, standingOf } from '../../templates/result.js';
 import { type TemplateEntry } from '../../types.js';
 import { exitCodes } from '../output/run-command.js';
 import { type Terminal } from '../output/terminal.js';
 
 import { printResults, resultForScripts } from './apply-text.js';
+import { agreeToReview, countApprovedChanges } from './approved-changes.js';
 import { carryOut } from './carry-out.js';
+import { checkOptions } from './check-options.js';
 import { printEnding } from './ending.js';
 import { explainFailedCall } from './failure.js';
 import { readNeeds, readPlan } from './needs.js';
@@ -44,30 +46,43 @@ const apply = async (flags: ApplyFlags, terminal: Terminal): Promise<number> => 
     await checkTarget(file, isAgreed);
   }
 
+  checkOptions(flags, terminal);
   const session = await openSession(flags, terminal);
   const needs = await readNeeds(flags, session);
   const plan = await readPlan(session, needs, terminal);
+
+  if (!isAgreed && !(await agreeToReview(terminal, plan))) {
+    terminal.print('Nothing was changed.');
+
+    return exitCodes.done;
+  }
+
   const order = { plan, wish: needs.wish, limit: minutes * minute };
   const carriedOut = await carryOut(session, order, terminal);
   const { results, stopped, regain } = carriedOut;
 
-  const canBeNamed = (name: string, language: string): boolean => {
+  const standing = (name: string, language: string): Standing => {
     const result = results.find((one) => one.name === name && one.language === language);
 
-    return !result || isUsable(result);
+    // Nobody asked about it: it stays what it is.
+    return result ? standingOf(result) : 'now';
   };
 
   const merge = (before: readonly TemplateEntry[]) =>
-    mergedEntries(before, needs.entries, canBeNamed);
+    mergedEntries(before, needs.entries, standing);
   const { setup, businessAccountId, tenant } = session;
   const entries = merge(setup.templates);
 
   printHeading(terminal, session);
   printLanguages(terminal, needs.read);
   printResults(terminal, results);
-  printEnding(terminal, carriedOut, entries, {
+  printEnding(terminal, carriedOut, {
+    entries,
+    before: setup.templates,
+    wanted: needs.entries,
     minutes,
     canSave: file === undefined && !tenant,
+    changesApproved: countApprovedChanges(plan) > 0,
   });
 
   const written = await writeConfig(terminal, session, { entries, merge, file, isAgreed });
@@ -108,7 +123,10 @@ export const templatesApplyCommand = (): Command =>
         'Creates and changes templates until the account has what the config needs, waits for approval, and prints the templates for the config.'
       )
       .option('--wait <minutes>', 'how long to wait for approval; 0 does not wait', '10')
-      .option('--yes', 'write into Logto, or over another file, without asking')
+      .option(
+        '--yes',
+        'change approved templates, write into Logto or over another file, without asking'
+      )
       .option('--save <file>', 'write the whole config, with the token in clear, for --config')
   )
     .addHelpText('after', examples)

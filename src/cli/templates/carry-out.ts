@@ -36,6 +36,8 @@ export const carryOut = async (
   const options = { access: watch.over(access), businessAccountId };
   const { results, stopped } = await applyPlan(plan, {
     ...options,
+    // A call that creates many languages may take as long as it does.
+    access: { ...options.access, timeout: undefined },
     wish,
     onProgress: (done, total) => {
       terminal.progress(`Applying: ${done} of ${total} …`);

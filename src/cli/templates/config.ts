@@ -1,6 +1,4 @@
 /** The config after `templates apply`: printed, written to a file, written to Logto. */
-import { once } from 'node:events';
-import readline from 'node:readline/promises';
 import { isDeepStrictEqual } from 'node:util';
 
 import { isBlank } from '../../config/field.js';
@@ -9,6 +7,8 @@ import { type Tenant } from '../../logto/tenant.js';
 import { CommandProblem } from '../../problem/command-problem.js';
 import { type TemplateEntry } from '../../types.js';
 import { type Terminal, wrap } from '../output/terminal.js';
+
+import { ask } from './ask.js';
 
 /** One entry as JSON that fits the width; a break between languages changes nothing. */
 const entryLine = ({ usageType, templateName, language: languages }: TemplateEntry): string => {
@@ -52,29 +52,6 @@ const printChange = (
   }
 };
 
-const ask = async (question: string): Promise<boolean> => {
-  // Without `terminal`, Ctrl-C stays a signal, which ends the command as everywhere else.
-  const dialog = readline.createInterface({
-    input: process.stdin,
-    output: process.stderr,
-    terminal: false,
-  });
-  // Ctrl-D ends the input, and with it the question.
-  const untilClosed = async (): Promise<string> => {
-    await once(dialog, 'close');
-
-    return '';
-  };
-
-  try {
-    const answer = await Promise.race([dialog.question(question), untilClosed()]);
-
-    return /^y(?:es)?$/i.test(answer.trim());
-  } finally {
-    dialog.close();
-  }
-};
-
 export type TenantChange = {
   /** The config to write when the tenant has no connector yet. */
   config: Record<string, unknown>;
@@ -82,6 +59,28 @@ export type TenantChange = {
   merge: (before: readonly TemplateEntry[]) => readonly TemplateEntry[];
   /** Whether nobody is to be asked. */
   isAgreed: boolean;
+};
+
+/** Asks, and says so when nothing is written. */
+const agreeToWrite = async (
+  terminal: Terminal,
+  { origin }: Pick<Tenant, 'origin'>
+): Promise<boolean> => {
+  if (terminal.isJson || !terminal.isInteractive) {
+    terminal.printWrapped(
+      'Not written, because nobody can be asked. Run the command again with --yes: what is done is skipped.'
+    );
+
+    return false;
+  }
+
+  if (await ask(`Write this into the connector's config in ${origin}? [y/N] `)) {
+    return true;
+  }
+
+  terminal.print('Not written.');
+
+  return false;
 };
 
 /**
@@ -123,20 +122,7 @@ export const writeToTenant = async (
   printChange(terminal, before, after);
   terminal.clearProgress();
 
-  if (!isAgreed && (terminal.isJson || !terminal.isInteractive)) {
-    terminal.printWrapped(
-      'Not written, because nobody can be asked. Run the command again with --yes: what is done is skipped.'
-    );
-
-    return 'declined';
-  }
-
-  if (
-    !isAgreed &&
-    !(await ask(`Write this into the connector's config in ${tenant.origin}? [y/N] `))
-  ) {
-    terminal.print('Not written.');
-
+  if (!isAgreed && !(await agreeToWrite(terminal, tenant))) {
     return 'declined';
   }
 

@@ -3,6 +3,7 @@ import { type TemplateResult, isFailure, isUnderReview } from '../../templates/r
 import { type TemplateEntry } from '../../types.js';
 import { type Terminal } from '../output/terminal.js';
 
+import { reviewWarning } from './approved-changes.js';
 import { type CarriedOut } from './carry-out.js';
 import { renderEntries } from './config.js';
 import { explainFailedCall, linesOf } from './failure.js';
@@ -54,11 +55,15 @@ const printPending = (terminal: Terminal, results: readonly TemplateResult[], mi
 
   terminal.print();
   terminal.printWrapped(
-    `${terminal.style('cyan', 'Still under review')}${minutes > 0 ? ` after ${minutes === 1 ? 'a minute' : `${minutes} minutes`}` : ''}: ${nameAll(pending)}. That is no failure: a review takes up to 24 hours. "templates status" tells when it is over; until then, codes in these languages do not go out by WhatsApp.`
+    `${terminal.style('cyan', 'Still under review')}${minutes > 0 ? ` after ${minutes === 1 ? 'a minute' : `${minutes} minutes`}` : ''}: ${nameAll(pending)}. That is no failure: a review takes up to 24 hours. "templates status" tells when it is over.`
   );
 };
 
-const printCounts = (terminal: Terminal, results: readonly TemplateResult[]) => {
+const printCounts = (
+  terminal: Terminal,
+  results: readonly TemplateResult[],
+  changesApproved: boolean
+) => {
   const approved = results.filter(({ status }) => status === 'APPROVED').length;
   const pending = results.filter((result) => isUnderReview(result)).length;
   const failed = results.filter((result) => isFailure(result)).length;
@@ -71,15 +76,93 @@ const printCounts = (terminal: Terminal, results: readonly TemplateResult[]) => 
       ...(failed > 0 ? [terminal.style('red', `${failed} failed`)] : []),
     ].join(', ') + '; each language counts as one.'
   );
+
+  if (changesApproved) {
+    terminal.printWrapped(reviewWarning);
+  }
+};
+
+/** Which entries come of it, and of what. */
+export type EndingFacts = {
+  /** The entries that the config is to have. */
+  entries: readonly TemplateEntry[];
+  /** Those that it has. */
+  before: readonly TemplateEntry[];
+  wanted: readonly TemplateEntry[];
+  /** For which reviews were waited for. */
+  minutes: number;
+  /** Whether the config could be written into a file, and is not. */
+  canSave: boolean;
+  /** Whether approved templates are changed. */
+  changesApproved: boolean;
+};
+
+const names = (entries: readonly TemplateEntry[], { name, language }: TemplateResult): boolean =>
+  entries.some((entry) => entry.templateName === name && entry.language.includes(language));
+
+/** The default for everybody whose language is not there. */
+const defaultsOf = (entries: readonly TemplateEntry[]): ReadonlyMap<string, string | undefined> =>
+  new Map(
+    entries.map(({ usageType }) => [
+      usageType,
+      entries.find((entry) => entry.usageType === usageType)?.language[0],
+    ])
+  );
+
+const printDefaults = (terminal: Terminal, { entries, before, wanted }: EndingFacts) => {
+  const isNew = before.length === 0;
+  const old = defaultsOf(isNew ? wanted : before);
+  const changes = [...defaultsOf(entries)].flatMap(([usageType, now]) => {
+    const was = old.get(usageType);
+
+    return was === undefined || was === now
+      ? []
+      : [`${now ?? ''}, and ${isNew ? 'not' : 'no longer'} ${was}`];
+  });
+
+  for (const change of new Set(changes)) {
+    terminal.printWrapped(`People whose language is not there now get ${change}.`);
+  }
+};
+
+const printLeftOut = (
+  terminal: Terminal,
+  results: readonly TemplateResult[],
+  { entries, wanted }: EndingFacts
+) => {
+  const left = results.filter((result) => !names(entries, result));
+  const later = left.filter((result) => isUnderReview(result));
+  const never = left.filter((result) => !isUnderReview(result));
+  const early = results.filter((result) => isUnderReview(result) && names(entries, result));
+  const languages = [...new Set(wanted.flatMap(({ language }) => language))];
+
+  if (left.length + early.length > 0) {
+    terminal.print();
+  }
+
+  if (never.length > 0) {
+    terminal.printWrapped(`Left out: ${nameAll(never)}.`);
+  }
+
+  if (later.length > 0) {
+    terminal.printWrapped(
+      `Left out until Meta has approved them: ${nameAll(later)}. Run it again when they are approved, with the same options and --languages ${languages.join(',')}`
+    );
+  }
+
+  if (early.length > 0) {
+    terminal.printWrapped(
+      `Codes go out with these only once Meta has approved them: ${nameAll(early)}.`
+    );
+  }
 };
 
 const printEntries = (
   terminal: Terminal,
-  entries: readonly TemplateEntry[],
-  results: readonly TemplateResult[]
+  results: readonly TemplateResult[],
+  facts: EndingFacts
 ) => {
-  const left = results.filter(({ status }) => status !== 'APPROVED' && !isUnderReview({ status }));
-
+  const { entries } = facts;
   terminal.print();
 
   if (entries.length === 0) {
@@ -91,29 +174,18 @@ const printEntries = (
   terminal.print('For the field Templates in Console:');
   terminal.print();
   terminal.print(renderEntries(entries));
-
-  if (left.length > 0) {
-    terminal.print();
-    terminal.printWrapped(`Left out: ${nameAll(left)}.`);
-  }
+  printLeftOut(terminal, results, facts);
+  printDefaults(terminal, facts);
 };
 
-/**
- * @param minutes For which reviews were waited for.
- * @param canSave Whether the config could be written into a file, and is not.
- */
-export const printEnding = (
-  terminal: Terminal,
-  carriedOut: CarriedOut,
-  entries: readonly TemplateEntry[],
-  { minutes, canSave }: { minutes: number; canSave: boolean }
-) => {
+export const printEnding = (terminal: Terminal, carriedOut: CarriedOut, facts: EndingFacts) => {
   const { results } = carriedOut;
+  const { entries, minutes, canSave, changesApproved } = facts;
 
-  printCounts(terminal, results);
+  printCounts(terminal, results, changesApproved);
   printStop(terminal, carriedOut);
   printPending(terminal, results, minutes);
-  printEntries(terminal, entries, results);
+  printEntries(terminal, results, facts);
 
   if (canSave && entries.length > 0) {
     terminal.print();

@@ -107,6 +107,10 @@ export const readCodeLife = ({ codeLife }: Pick<TextFlags, 'codeLife'>): number 
 export const readTextWish = (
   flags: TextFlags
 ): Pick<TemplateWish, 'security' | 'expirationMinutes'> => {
+  if (flags.expiry === false && flags.expiresIn !== undefined) {
+    throw new CommandProblem('--no-expiry and --expires-in exclude each other.\nLeave one out.');
+  }
+
   const asked = readInteger(flags.expiresIn, '--expires-in', [1, longestExpiry], 'minutes');
   const usual = Math.max(1, Math.min(longestExpiry, Math.floor(readCodeLife(flags) / 60)));
 
@@ -154,17 +158,21 @@ const readName = (name: string | undefined): string | undefined => {
   return name;
 };
 
-/** The languages that the command line asks for. */
-const askedLanguages = (text: string | undefined): ReadLanguages | undefined => {
+/**
+ * The languages that the command line asks for.
+ *
+ * @throws {CommandProblem} When one is no language of Meta's: somebody typed it, and can mend it.
+ */
+export const askedLanguages = (text: string | undefined): ReadLanguages | undefined => {
   if (text === undefined) {
     return;
   }
 
   const read = readLanguages(text.split(','));
 
-  if (read.languages.length === 0) {
+  if (read.missing.length > 0 || read.languages.length === 0) {
     throw new CommandProblem(
-      `WhatsApp has no templates in any language of --languages${read.missing.length > 0 ? ` (${read.missing.join(', ')})` : ''}.\nWrite codes such as en_US, pt_BR, es_MX, separated by commas.`
+      `${read.missing.length > 0 ? `--languages: WhatsApp has no templates in ${read.missing.join(', ')}.` : '--languages names no language.'}\nWrite codes such as en_US, pt_BR, es_MX, separated by commas.`
     );
   }
 

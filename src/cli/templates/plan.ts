@@ -5,6 +5,8 @@ import { type Plan, type PlanAction, type PlanItem } from '../../templates/plan.
 import { exitCodes } from '../output/run-command.js';
 import { type Style, type Terminal } from '../output/terminal.js';
 
+import { countApprovedChanges, reviewWarning } from './approved-changes.js';
+import { checkOptions } from './check-options.js';
 import { type Needs, readNeeds, readPlan } from './needs.js';
 import { type TemplateFlags, usageTypeAdvice, withTemplateOptions } from './options.js';
 import {
@@ -137,6 +139,11 @@ const printSummary = (terminal: Terminal, plan: Plan) => {
       .map((action) => `${counts[action]} ${words[action]}`)
       .join(', ')}; each language counts as one.`
   );
+
+  if (countApprovedChanges(plan) > 0) {
+    terminal.printWrapped(reviewWarning);
+  }
+
   terminal.printWrapped(
     isActive
       ? 'Nothing was changed. "templates apply", with the same options, does it.'
@@ -172,6 +179,7 @@ const planForScripts = (
 });
 
 const plan = async (flags: TemplateFlags, terminal: Terminal): Promise<number> => {
+  checkOptions(flags, terminal);
   const session = await openSession(flags, terminal);
   const needs = await readNeeds(flags, session);
   const result = await readPlan(session, needs, terminal);

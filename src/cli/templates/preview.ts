@@ -8,6 +8,7 @@ import { exitCodes } from '../output/run-command.js';
 import { type OutputFlags, type Terminal, withOutputOptions } from '../output/terminal.js';
 import { withSetupOptions } from '../setup-options.js';
 
+import { checkOptions } from './check-options.js';
 import { type TextFlags, readAskedEntries, readTextWish, withTextOptions } from './options.js';
 import { printHeading, printLanguages } from './print.js';
 import { openSession, runTemplates } from './session.js';
@@ -39,6 +40,7 @@ const printPreview = (terminal: Terminal, { language, body, footer, button }: Te
 
 const preview = async (flags: PreviewFlags, terminal: Terminal): Promise<number> => {
   const wish = readTextWish(flags);
+  checkOptions(flags, terminal);
   const session = await openSession(flags, terminal);
   const { setup, tenant, access, businessAccountId } = session;
   const asked = await readAskedEntries(flags, setup, async () => tenant?.languages());

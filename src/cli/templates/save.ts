@@ -1,6 +1,7 @@
 /** `templates apply --save`: the complete config in a file. */
 import { randomBytes } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, constants, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 
 import { isRecord } from '../../config/field.js';
 import { parseJson } from '../../meta/error-body.js';
@@ -24,6 +25,18 @@ const read = async (file: string): Promise<string | undefined> => {
   }
 };
 
+const checkFolder = async (file: string) => {
+  try {
+    await access(path.dirname(path.resolve(file)), constants.W_OK);
+  } catch (error: unknown) {
+    const code = systemCodeOf(error);
+
+    throw new CommandProblem(
+      `${file} cannot be written: its folder ${code === 'ENOENT' ? 'does not exist' : `takes no files (${code})`}.\nName another file with --save.`
+    );
+  }
+};
+
 const isConfig = (text: string): boolean => {
   const json = parseJson(text);
 
@@ -37,6 +50,7 @@ const isConfig = (text: string): boolean => {
  * @throws {CommandProblem}
  */
 export const checkTarget = async (file: string, isAgreed: boolean) => {
+  await checkFolder(file);
   const text = await read(file);
 
   if (text !== undefined && text.trim() !== '' && !isAgreed && !isConfig(text)) {

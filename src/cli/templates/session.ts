@@ -7,7 +7,7 @@ import { CommandProblem } from '../../problem/command-problem.js';
 import { accessOf } from '../../setup/graph-access.js';
 import { type SetupFlags, readSetup } from '../../setup/read-setup.js';
 import { type Setup } from '../../setup/setup.js';
-import { patiently } from '../../templates/perform.js';
+import { patiently, readTimeout } from '../../templates/perform.js';
 import { exitCodes, runCommand } from '../output/run-command.js';
 import { type OutputFlags, Terminal, wrap } from '../output/terminal.js';
 
@@ -16,6 +16,7 @@ import { explainTemplatesError, linesOf } from './failure.js';
 export type Session = {
   setup: Setup;
   tenant?: Tenant | undefined;
+  /** For calls that read. */
   access: GraphAccess;
   /** WABA id. */
   businessAccountId: string;
@@ -41,7 +42,7 @@ const requireAccess = (setup: Setup): GraphAccess => {
     );
   }
 
-  return access;
+  return { ...access, timeout: readTimeout };
 };
 
 const requireAccount = async (access: GraphAccess, setup: Setup): Promise<string> => {

@@ -13,8 +13,9 @@ const completeConfig = async (
   { setup, access, businessAccountId }: Session,
   templates: readonly TemplateEntry[]
 ): Promise<Record<string, unknown>> => {
-  const { phoneNumberId } = await patiently(async () =>
-    discover(access, { businessAccountId, phoneNumberId: setup.phoneNumberId })
+  const { phoneNumberId } = await patiently(
+    async () => discover(access, { businessAccountId, phoneNumberId: setup.phoneNumberId }),
+    { wasReached: true }
   );
 
   return {

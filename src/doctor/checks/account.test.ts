@@ -103,8 +103,14 @@ describe('the account', () => {
     [
       'limit',
       'messaging-limit',
-      withAccount({ messagingLimit: 'TIER_250' }),
+      withAccount({ messagingLimit: 'TIER_250', verification: 'not_verified' }),
       /^warning: Only 250 people.*→ Verify/,
+    ],
+    [
+      'limit, though the business is verified',
+      'messaging-limit',
+      withAccount({ messagingLimit: 'TIER_250' }),
+      /^warning: Only 250 people.*→ Send good messages: .* Or ask Meta's support/,
     ],
     ['limit', 'messaging-limit', withAccount({ messagingLimit: 'TIER_50' }), /^warning: Only 50/],
     [

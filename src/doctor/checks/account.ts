@@ -1,10 +1,10 @@
 /** The WhatsApp account and the business behind it. */
-import { isBlank } from '../../config/field.js';
 import { type AccountFacts } from '../../meta/diagnostics/account.js';
 import { accountIn } from '../../meta/diagnostics/health.js';
 import { actualType } from '../../meta/diagnostics/read-node.js';
 import { type CallFailure } from '../../meta/failure.js';
 import { explainCall } from '../../problem/explain-call.js';
+import { hasNoTemplates } from '../../setup/has-no-templates.js';
 import { causeOf, explainedElsewhere } from '../causes.js';
 import { type Facts, valueOf } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';
@@ -146,7 +146,7 @@ const checkVerification = (facts: Facts, { verification }: AccountFacts): Findin
   const remedy = 'Business settings → Security Center: start the verification, or finish it.';
   const more = { facts: { value: state } };
 
-  return missingTemplates(facts).length > 0 || isBlank(facts.setup.raw.templates)
+  return missingTemplates(facts).length > 0 || hasNoTemplates(facts.setup)
     ? subjects.verification.failed(
         `The business is not verified (${state}): Meta lets it make no authentication templates.`,
         remedy,
@@ -164,28 +164,40 @@ const enough = (people: string): Judgement => ({
   why: `${people} people in 24 hours.`,
 });
 
-const tooFew = (people: string): Judgement => ({
+const tooFew = (people: string, remedy: string): Judgement => ({
   state: 'warning',
   why: `Only ${people} people can be written to in 24 hours; whoever comes later gets no code.`,
-  remedy: 'Verify the business: Business settings → Security Center. That makes it 2,000.',
+  remedy,
 });
 
-const limits: ReadonlyMap<string, Judgement> = new Map<string, Judgement>([
-  ['TIER_50', tooFew('50')],
-  ['TIER_250', tooFew('250')],
-  ['TIER_1K', tooFew('1,000')],
-  ['TIER_2K', enough('2,000')],
-  ['TIER_10K', enough('10,000')],
-  ['TIER_100K', enough('100,000')],
-  ['TIER_UNLIMITED', { state: 'passed', why: 'Unlimited.' }],
-  ['TIER_NOT_SET', { state: 'passed', why: 'None is set yet.' }],
-  ['UNTIERED', { state: 'passed', why: 'None is set yet.' }],
-]);
+/** Source: Meta, "Messaging limits". */
+const raise = Object.freeze({
+  unverified: 'Verify the business: Business settings → Security Center. That makes it 2,000.',
+  verified:
+    "Send good messages: when half of the limit is used within 7 days, with good quality, Meta raises it within hours. Or ask Meta's support to raise it.",
+});
+
+const limitsWith = (remedy: string): ReadonlyMap<string, Judgement> =>
+  new Map<string, Judgement>([
+    ['TIER_50', tooFew('50', remedy)],
+    ['TIER_250', tooFew('250', remedy)],
+    ['TIER_1K', tooFew('1,000', remedy)],
+    ['TIER_2K', enough('2,000')],
+    ['TIER_10K', enough('10,000')],
+    ['TIER_100K', enough('100,000')],
+    ['TIER_UNLIMITED', { state: 'passed', why: 'Unlimited.' }],
+    ['TIER_NOT_SET', { state: 'passed', why: 'None is set yet.' }],
+    ['UNTIERED', { state: 'passed', why: 'None is set yet.' }],
+  ]);
 
 const checkLimit = ({ account, number }: Facts): Finding =>
   judge(
     subjects.limit,
-    limits,
+    limitsWith(
+      valueOf(account)?.verification?.toLowerCase() === 'verified'
+        ? raise.verified
+        : raise.unverified
+    ),
     valueOf(account)?.messagingLimit ?? valueOf(number)?.messagingLimit
   );
 

@@ -44,6 +44,34 @@ describe('the config', () => {
     ]);
   });
 
+  it('leaves a number ID that could not be looked for to what was in the way', () => {
+    const issue = { path: 'phoneNumberId', message: 'Fill it in.' };
+    const blank = withIssue(issue, { phoneNumberId: undefined, raw: {} });
+    const facts = { ...healthy, ...blank, phoneNumberId: undefined };
+
+    expect(checkConfig({ ...facts, ...allFail(refused(190)) })).toMatchObject([
+      {
+        state: 'skipped',
+        why: 'It is not set, and could not be looked for. This takes a valid token.',
+      },
+    ]);
+    expect(checkConfig({ ...facts, ...allFail(refused(2500)) })).toMatchObject([
+      { state: 'skipped' },
+    ]);
+    expect(checkConfig({ ...facts, ...allFail(refused(131_009)) })).toMatchObject([
+      { state: 'failed' },
+    ]);
+  });
+
+  it('tells of templates that are no JSON', () => {
+    const issue = { path: 'WHATSAPP_TEMPLATES', message: 'This is no JSON.' };
+    const unreadable = new Set(['templates']);
+
+    expect(checkConfig({ ...healthy, ...withIssue(issue, { raw: {}, unreadable }) })).toMatchObject(
+      [{ state: 'failed', why: 'This is no JSON.' }]
+    );
+  });
+
   it('leads to the command that makes templates, unless the business may not', () => {
     const issue = { path: 'templates', message: 'Add a template.' };
     const facts = { ...healthy, ...withIssue(issue, { raw: {} }) };
@@ -53,6 +81,9 @@ describe('the config', () => {
     );
     expect(checkConfig({ ...facts, account: unverified })).toMatchObject([
       { state: 'skipped', why: 'There are none yet: the business has to be verified first.' },
+    ]);
+    expect(checkConfig({ ...facts, ...allFail(refused(190)) })).toMatchObject([
+      { state: 'skipped', why: 'There are none yet. This takes a valid token.' },
     ]);
     expect(checkConfig({ ...healthy, ...withIssue(issue) })).toMatchObject([
       { state: 'failed', why: 'Add a template.' },
@@ -126,6 +157,19 @@ describe('the Graph API', () => {
     ['v25.0', ['v25.0', 'v26.0'], /^failed: v25\.0 was asked for, and v26\.0 ran/],
   ])('%s, answered by %j', (asked, ran, expected) => {
     expect(version(asked, ...ran)).toMatch(expected);
+  });
+
+  it.each([
+    [
+      'v99.0',
+      /^failed: v99\.0 is not known; Meta may not have it \(2500\)\. → Set apiVersion to v25/,
+    ],
+    ['v25.0', /^failed: Meta does not find in v25\.0 .*→ Look at baseUrl/],
+  ])('knows no path in %s', (apiVersion, expected) => {
+    const facts = { ...healthy, ...allFail(refused(2500)), setup: { ...setup, apiVersion } };
+
+    expect(lineOf([checkVersion(facts)], 'graph-version')).toMatch(expected);
+    expect(lineOf([checkService(facts)], 'graph-answers')).toMatch(/^passed/);
   });
 
   it.each<[number | undefined, RegExp]>([

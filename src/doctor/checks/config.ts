@@ -1,7 +1,9 @@
 /** What stands in the config, before anybody is asked. */
 import { isBlank } from '../../config/field.js';
 import { expiredSince } from '../../meta/graph-versions.js';
+import { hasNoTemplates } from '../../setup/has-no-templates.js';
 import { type SetupIssue } from '../../setup/setup.js';
+import { explainedElsewhere } from '../causes.js';
 import { type Facts } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';
 
@@ -16,22 +18,42 @@ const isExpiry = (issue: SetupIssue, { setup, now }: Facts): boolean =>
   isAbout(issue, 'apiVersion', 'WHATSAPP_API_VERSION') &&
   expiredSince(setup.apiVersion, now) !== undefined;
 
+/** What came of looking for the number; `undefined` when it is the config that has to say. */
+const searchForNumber = (facts: Facts): string | undefined => {
+  const { phoneNumberId, numbers } = facts;
+
+  if (phoneNumberId !== undefined) {
+    return `was found: ${phoneNumberId}. Console asks for it.`;
+  }
+
+  // What was in the way is told by another check, and has to be mended first.
+  const reason = numbers.kind === 'failed' ? explainedElsewhere(numbers, facts) : undefined;
+
+  return reason === undefined ? undefined : `could not be looked for. ${reason}`;
+};
+
 const checkIssue = (issue: SetupIssue, facts: Facts): Finding => {
   const { path, message } = issue;
   const { raw } = facts.setup;
   const subject = findingsOf({ id: `config:${path}`, group: 'Config', title: path || 'Config' });
 
-  if (
-    isAbout(issue, 'phoneNumberId', 'WHATSAPP_PHONE_NUMBER_ID') &&
-    isBlank(raw.phoneNumberId) &&
-    facts.phoneNumberId !== undefined
-  ) {
-    return subject.skipped(
-      `It is not set, and was found: ${facts.phoneNumberId}. Console asks for it.`
-    );
+  if (isAbout(issue, 'phoneNumberId', 'WHATSAPP_PHONE_NUMBER_ID') && isBlank(raw.phoneNumberId)) {
+    const search = searchForNumber(facts);
+
+    return search === undefined
+      ? subject.failed(message)
+      : subject.skipped(`It is not set, and ${search}`);
   }
 
-  if (isAbout(issue, 'templates', 'WHATSAPP_TEMPLATES') && isBlank(raw.templates)) {
+  if (isAbout(issue, 'templates', 'WHATSAPP_TEMPLATES') && hasNoTemplates(facts.setup)) {
+    const reason =
+      facts.token.kind === 'failed' ? explainedElsewhere(facts.token, facts) : undefined;
+
+    // What makes them needs the same.
+    if (reason !== undefined) {
+      return subject.skipped(`There are none yet. ${reason}`);
+    }
+
     if (isUnverified(facts)) {
       return subject.skipped('There are none yet: the business has to be verified first.');
     }

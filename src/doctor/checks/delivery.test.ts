@@ -251,6 +251,12 @@ describe('the webhook', () => {
       { webhook: silent },
       /^failed: .*→ Meta has to reach it/,
     ],
+    [
+      'is the relay, which does not answer either',
+      'webhook-answers',
+      { webhook: silent, relay: silent },
+      /^skipped: The relay cannot be reached\.$/,
+    ],
     ['is not called', 'webhook-answers', { webhook: absent('No https.') }, /^skipped: No https/],
   ])('%s', (_, id, rest, expected) => {
     expect(check(rest, id)).toMatch(expected);

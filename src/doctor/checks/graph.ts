@@ -66,6 +66,7 @@ export const checkVersion = (facts: Facts): Finding => {
   const expired = expiredSince(asked, now);
   const other = answers.versions.find((one) => one !== asked);
   const details = { facts: { asked, ran: answers.versions } };
+  const end = endOfVersion(asked);
 
   if (expired !== undefined) {
     const since = expired.startsWith('before') ? expired : `on ${expired}`;
@@ -77,6 +78,16 @@ export const checkVersion = (facts: Facts): Finding => {
     );
   }
 
+  if (firstFailure(facts, 'version')) {
+    return end === undefined
+      ? version.failed(`${asked} is not known; Meta may not have it (2500).`, newer, details)
+      : version.failed(
+          `Meta does not find in ${asked} what every version has (2500).`,
+          'Look at baseUrl: what it leads to has to be the Graph API.',
+          details
+        );
+  }
+
   if (other !== undefined) {
     return version.failed(
       `${asked} was asked for, and ${other} ran: Meta has silently replaced it.`,
@@ -84,8 +95,6 @@ export const checkVersion = (facts: Facts): Finding => {
       details
     );
   }
-
-  const end = endOfVersion(asked);
 
   if (end !== undefined && new Date(end).getTime() - now.getTime() <= notice * day) {
     return version.warning(`${asked} can be called until ${end}.`, newer, details);

@@ -8,6 +8,9 @@ import { nameOfConstant } from './judgement.js';
 /** What mends most of it. */
 export const apply = 'Run "connector-whatsapp-otp templates apply".';
 
+/** What Meta will not take again under its name. */
+const anotherName = 'Take another name: "connector-whatsapp-otp templates apply --name <name>"';
+
 /** What is wrong with one language; `isMinor` when codes go out all the same. */
 export type Fault = { text: string; remedy: string; isMinor?: boolean };
 
@@ -18,28 +21,29 @@ const statusFaults: ReadonlyMap<string, Fault> = new Map<string, Fault>([
   ],
   [
     'REJECTED',
-    { text: 'Meta has rejected it', remedy: `Read the reason in WhatsApp Manager. ${apply}` },
+    { text: 'Meta has rejected it', remedy: `${anotherName}; or appeal in WhatsApp Manager.` },
   ],
   ['IN_APPEAL', { text: 'it is rejected, and appealed', remedy: 'Wait for the appeal.' }],
   [
     'PAUSED',
     {
       text: 'Meta has paused it for low quality: for 3 or 6 hours',
-      remedy: 'Wait, and limit how often a code can be asked for.',
+      remedy:
+        'Wait, or run "connector-whatsapp-otp templates apply", which unpauses it; and limit how often a code can be asked for.',
     },
   ],
   [
     'DISABLED',
     {
       text: 'Meta has disabled it for good',
-      remedy: 'Make a template with another name, and enter that in the config.',
+      remedy: `${anotherName}, and enter that in the config.`,
     },
   ],
   [
     'PENDING_DELETION',
     {
       text: 'it is being deleted',
-      remedy: 'Make a template with another name, and enter that in the config.',
+      remedy: `${anotherName}, and enter that in the config.`,
     },
   ],
   [

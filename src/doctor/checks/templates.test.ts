@@ -34,11 +34,19 @@ describe('a template', () => {
     [
       'is rejected',
       withTemplate({ status: 'REJECTED', rejectedReason: 'INVALID_FORMAT' }),
-      /^failed: en_US: Meta has rejected it \(REJECTED: INVALID_FORMAT\)\. → Read the reason/,
+      /^failed: en_US: .*\(REJECTED: INVALID_FORMAT\)\. → Take another name: ".* templates apply --name <name>"; or appeal/,
     ],
     ['is appealed', withTemplate({ status: 'IN_APPEAL' }), /^failed: .*appealed/],
-    ['is paused', withTemplate({ status: 'PAUSED' }), /^failed: .*paused it for low quality/],
-    ['is disabled', withTemplate({ status: 'DISABLED' }), /^failed: .*for good.*another name/],
+    [
+      'is paused',
+      withTemplate({ status: 'PAUSED' }),
+      /^failed: .*paused it for low quality.* templates apply", which unpauses it/,
+    ],
+    [
+      'is disabled',
+      withTemplate({ status: 'DISABLED' }),
+      /^failed: .*for good.*another name: ".* templates apply --name <name>"/,
+    ],
     ['is being deleted', withTemplate({ status: 'PENDING_DELETION' }), /^failed: .*deleted/],
     ['is one too many', withTemplate({ status: 'LIMIT_EXCEEDED' }), /^failed: .*too many/],
     ['is archived', withTemplate({ status: 'ARCHIVED' }), /^failed: .*archived.*→ Unarchive/],

@@ -1,4 +1,5 @@
 /** Whether delivery statuses get to the relay. Source: Meta, "Webhooks: overview". */
+import { type CallFailure } from '../../meta/failure.js';
 import { isSameAddress, nameAddress, statusField } from '../../meta/webhook-address.js';
 import { explainCall } from '../../problem/explain-call.js';
 import { explainedElsewhere } from '../causes.js';
@@ -169,8 +170,12 @@ const judgeAnswers = ({ address, wrongToken, isEchoed, forgery }: WebhookFacts):
   );
 };
 
+/** Whether it is one server that did not answer. */
+const isSameHost = (one: CallFailure, other: CallFailure): boolean =>
+  one.kind !== 'answered' && other.kind !== 'answered' && one.host === other.host;
+
 const checkAnswers = (facts: Facts): Finding => {
-  const { webhook } = facts;
+  const { webhook, relay } = facts;
 
   if (webhook.kind === 'known') {
     return judgeAnswers(webhook.value);
@@ -178,6 +183,10 @@ const checkAnswers = (facts: Facts): Finding => {
 
   if (webhook.kind === 'absent') {
     return subjects.answers.skipped(webhook.why);
+  }
+
+  if (relay.kind === 'failed' && isSameHost(relay.failure, webhook.failure)) {
+    return subjects.answers.skipped('The relay cannot be reached.');
   }
 
   const { meaning } = explainCall(webhook.failure);
