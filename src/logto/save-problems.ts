@@ -82,8 +82,8 @@ export const refuseMasked = (config: Record<string, unknown>) => {
   }
 };
 
-/** Words with hyphens, such as `twilio-short-message-service`: anything else may be a secret. */
-const factoryId = /^[\da-z]{1,20}(?:-[\da-z]{1,20}){1,6}$/;
+/** Such as `twilio-short-message-service` or `logto-sms`: anything else may be a secret. */
+const factoryId = /^[\da-z]{1,20}(?:-[\da-z]{1,20}){0,5}-(?:sms|service)$/;
 
 /**
  * A tenant has one SMS connector; to create another deletes it. Source: Logto, `POST /api/connectors`.
