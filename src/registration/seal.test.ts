@@ -125,6 +125,10 @@ describe('a sealed registration', () => {
     );
 
     expect(opened.filter((one) => 'claims' in one)).toHaveLength(120);
+
+    // Now it has too many, and begins anew.
+    const last = `${relaySecret} last`;
+    expect(await open(await seal(claims, last), [last])).toHaveProperty('claims');
   });
 });
 

@@ -127,6 +127,15 @@ describe('whoever reads', () => {
     expect(text).not.toContain('queue_depth{');
   });
 
+  it('is told that there are no figures now, when they cannot be written', async () => {
+    const metrics = new Metrics(async () => ({ sms: 0, deadline: 0 }));
+    vi.spyOn(metrics, 'text').mockRejectedValue(new Error('planted'));
+    const response = await createTestApp({ ledger, database }, { metrics }).read('/metrics');
+
+    expect(response.status).toBe(503);
+    expect(await response.text()).not.toContain('planted');
+  });
+
   it('gets the figures for Prometheus', async () => {
     const response = await read('/metrics');
 
