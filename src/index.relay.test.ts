@@ -5,6 +5,7 @@ import nock from 'nock';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ZodError } from 'zod';
 
+import { eventually } from '../test/support/eventually.js';
 import { FaultyServer } from '../test/support/faulty-server.js';
 import { textLike, textWith } from '../test/support/matchers.js';
 import {
@@ -58,7 +59,7 @@ describe('a code that WhatsApp has accepted', () => {
     const { sendMessage } = await connectorWith({ ...config, fallback });
 
     expect(await sendMessage({ ...signIn, payload: { code, locale: 'de' } })).toEqual(result);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(receive).toHaveBeenCalledTimes(1);
     });
 
@@ -88,7 +89,7 @@ describe('a code that WhatsApp has accepted', () => {
       const { sendMessage } = await connectorWith(config);
 
       await sendMessage(signIn);
-      await vi.waitFor(() => {
+      await eventually(() => {
         expect(receive).toHaveBeenCalledTimes(1);
       });
 
@@ -104,7 +105,7 @@ describe('a code that WhatsApp has accepted', () => {
     const { sendMessage } = await connectorWith({ ...config, gateway: '360dialog' });
 
     await sendMessage(signIn);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(receive).toHaveBeenCalledTimes(1);
     });
   });
@@ -126,7 +127,7 @@ describe('a code that WhatsApp has accepted', () => {
     answering([[200, accepted]]);
     const last = answeringRelay([[202]]);
     await sendMessage(signIn);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(last).toHaveBeenCalledTimes(1);
     });
 
@@ -143,7 +144,8 @@ const sendWith = async (relayUrl: string) => {
   const startedAt = performance.now();
 
   expect(await sendMessage(signIn)).toEqual(result);
-  expect(performance.now() - startedAt).toBeLessThan(1000);
+  // A relay that is waited for takes 3 s at least.
+  expect(performance.now() - startedAt).toBeLessThan(2500);
 
   return () => {
     process.off('unhandledRejection', unhandled);
@@ -156,7 +158,7 @@ describe('a relay that fails', () => {
     const server = await FaultyServer.start({});
 
     const expectQuiet = await sendWith(server.url);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(server.requests).toBe(1);
     });
 
@@ -173,7 +175,7 @@ describe('a relay that fails', () => {
     const { url } = server;
 
     const expectQuiet = await sendWith(url);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(server.connections).toBe(1);
     });
     await server.close();
@@ -187,7 +189,7 @@ describe('a relay that fails', () => {
     const receive = answeringRelay([[401, JSON.stringify(refusal(relaySecret))]]);
 
     const checks = [await sendWith(relay.url), await sendWith(relay.url)];
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(receive).toHaveBeenCalledTimes(2);
       expect(lines()).toHaveLength(1);
     });

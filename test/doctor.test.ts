@@ -6,6 +6,7 @@ import { type SandboxAccountName, sandboxAccounts } from '../src/sandbox/index.j
 
 import { Command } from './support/command.js';
 import { examine } from './support/doctor-command.js';
+import { eventually } from './support/eventually.js';
 import { FaultyServer } from './support/faulty-server.js';
 import { logtoCredentials, startLogtoStandIn } from './support/logto-stand-in.js';
 import { Receiver, closedAddress } from './support/receiver.js';
@@ -353,12 +354,9 @@ describe('the command', () => {
     vi.stubEnv('WHATSAPP_ACCESS_TOKEN', 'EAAplantedAccessToken');
     vi.stubEnv('WHATSAPP_BASE_URL', server.url);
     const command = start();
-    await vi.waitFor(
-      () => {
-        expect(command.complaints).toContain('Asking Meta');
-      },
-      { timeout: 20_000 }
-    );
+    await eventually(() => {
+      expect(command.complaints).toContain('Asking Meta');
+    });
 
     expect(await command.stop()).toBe(130);
     expect(command.complaints).toMatch(/Stopped\. The doctor changes nothing/);

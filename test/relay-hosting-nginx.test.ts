@@ -2,10 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { findClosedPort } from '../bench/port.js';
 
+import { eventually } from './support/eventually.js';
 import { hasNginx, startNginx } from './support/nginx.js';
 import { startStandIn } from './support/stand-in.js';
 
@@ -41,7 +42,7 @@ describe.skipIf(!hasNginx)('nginx.conf', () => {
 
     expect(await nginx.outside(target)).toEqual({ status: 200, body: '1158201444' });
     expect(relay.requests).toMatchObject([{ method: 'GET', url: target }]);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await nginx.accessLog()).toContain('GET /webhook 200');
     });
     expect(await nginx.accessLog()).not.toContain('tok3n');

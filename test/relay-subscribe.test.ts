@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { Command } from './support/command.js';
 import { configFor } from './support/config.js';
+import { eventually } from './support/eventually.js';
 import { Receiver, closedAddress, verifyToken } from './support/receiver.js';
 import { runSandbox } from './support/running-sandbox.js';
 import { sendWith } from './support/send.js';
@@ -77,7 +78,7 @@ describe('the commands', () => {
       `The delivery statuses of the account ${sandbox.account.id} now go to ${relay.url}/webhook.`
     );
     await send('5511987654321');
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(relay.statuses.map(({ status }) => status)).toEqual(['sent', 'delivered', 'read']);
     });
 
@@ -94,7 +95,7 @@ describe('the commands', () => {
     // After a new subscription, they come again: the silence was not that of a broken receiver.
     await run('subscribe');
     await send('5511987654323');
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(relay.statuses).toHaveLength(6);
     });
   });

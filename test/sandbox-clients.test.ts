@@ -12,6 +12,7 @@ import { WhatsAppAPI } from 'whatsapp-api-js/middleware/node-http';
 import { type Sandbox, startSandbox } from '../src/sandbox/index.js';
 
 import { validToken } from './support/config.js';
+import { eventually } from './support/eventually.js';
 
 const phoneNumberId = '100000000000001';
 const to = '+12025550143';
@@ -40,7 +41,7 @@ class Client {
     });
 
     const client = new Client(server, sandbox, appSecret);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(sandbox.webhookState.state).toBe('verified');
     });
 
@@ -123,7 +124,7 @@ describe('whatsapp-api-js', () => {
   it('takes the handshake, believes the signature and reads every status', async ({ client }) => {
     const answer = await client.send();
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(client.onStatus).toHaveBeenCalledTimes(3);
     });
     const statuses = client.onStatus.mock.calls.map(([status]) => status);
@@ -144,7 +145,7 @@ describe('whatsapp-api-js', () => {
   it('reads why a message has failed', async ({ client }) => {
     await client.send('+13055550126');
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(client.onStatus).toHaveBeenCalledTimes(1);
     });
     expect(client.onStatus.mock.calls[0]?.[0]).toMatchObject({
@@ -166,7 +167,7 @@ describe('whatsapp-api-js', () => {
     const client = await Client.start('another_app_secret');
     await client.send();
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(client.answered).toHaveBeenCalledWith(401);
     });
     expect(client.onStatus).not.toHaveBeenCalled();

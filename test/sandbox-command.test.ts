@@ -11,6 +11,7 @@ import { buildPayload } from '../src/meta/messages.js';
 
 import { Command } from './support/command.js';
 import { validToken } from './support/config.js';
+import { eventually } from './support/eventually.js';
 import { type Installed, installTarball } from './support/installed.js';
 
 const execute = promisify(execFile);
@@ -105,9 +106,9 @@ describe('the command "sandbox"', () => {
   it('starts with an account that is broken in one way', async ({ installed }) => {
     const command = start(installed, '--account', 'expired-token', '--quiet');
 
-    await expect
-      .poll(() => command.output, { timeout: 15_000 })
-      .toMatch(/Access token +EAAsandboxExpiredToken/);
+    await eventually(() => {
+      expect(command.output).toMatch(/Access token +EAAsandboxExpiredToken/);
+    });
     expect(command.output).toContain('The access token has expired');
     expect(await command.stop()).toBe(0);
   });
@@ -115,7 +116,9 @@ describe('the command "sandbox"', () => {
   it('says what to do first with an account that is new', async ({ installed }) => {
     const command = start(installed, '--account', 'fresh', '--quiet');
 
-    await expect.poll(() => command.output, { timeout: 15_000 }).toContain('templates apply');
+    await eventually(() => {
+      expect(command.output).toContain('templates apply');
+    });
     expect(command.output).toMatch(
       /export WHATSAPP_ACCESS_TOKEN=EAAsandboxValidToken WHATSAPP_BASE_URL=http:\S+\n/
     );

@@ -9,6 +9,7 @@ import { behaviourNamed, magicNumber } from '../src/sandbox/behaviours.js';
 import { type Sandbox, type SandboxAccountName, sandboxAccounts } from '../src/sandbox/index.js';
 
 import { Command } from './support/command.js';
+import { eventually } from './support/eventually.js';
 import { type Installed, installTarball } from './support/installed.js';
 import { relaySecret } from './support/registration.js';
 import { runSandbox } from './support/running-sandbox.js';
@@ -179,7 +180,9 @@ describe('the command "send"', () => {
     const behaviour = behaviourNamed('hang');
     const number = (behaviour && magicNumber(behaviour)) ?? '';
     const command = new Command(installed.command, 'send', number, '--config', file);
-    await expect.poll(() => sandbox.refusals, { timeout: 15_000 }).toHaveLength(1);
+    await eventually(() => {
+      expect(sandbox.refusals).toHaveLength(1);
+    });
 
     expect(await command.stop()).toBe(130);
     expect(command.complaints).toContain('Stopped. Whether the code goes out is not known.');

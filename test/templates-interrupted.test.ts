@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { accountId, templatesIn } from './support/account-templates.js';
+import { eventually } from './support/eventually.js';
 import { startTemplatesCommand } from './support/templates-command.js';
 import { clearEnvironment, runTemplates, setUpAccount } from './support/templates-run.js';
 
@@ -122,7 +123,7 @@ describe('interrupted', () => {
       return edge === 'upsert_message_templates' && writes === 3 ? hang() : 'pass';
     });
     const command = startTemplatesCommand('apply', ...names);
-    await vi.waitFor(
+    await eventually(
       () => {
         expect(proxy.writes).toHaveLength(3);
       },
@@ -141,7 +142,7 @@ describe('interrupted', () => {
   it('by Ctrl-C, says what stays', async () => {
     const { url } = await setUpAccount();
     const command = startTemplatesCommand('apply', '--name', 'pending_code', '--languages', 'es');
-    await vi.waitFor(
+    await eventually(
       () => {
         expect(command.complaints).toContain('waiting for es');
       },

@@ -68,6 +68,6 @@ describe('before anything is done', () => {
     const { exitCode } = await runTemplates('plan');
 
     expect(exitCode).toBe(2);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 });

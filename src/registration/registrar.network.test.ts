@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
 
 import fc from 'fast-check';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 
+import { eventually } from '../../test/support/eventually.js';
 import { FaultyServer, httpAnswer } from '../../test/support/faulty-server.js';
 import { createRegistrar } from '../../test/support/registrar.js';
 import { claims, refusal, relay, relaySecret } from '../../test/support/registration.js';
@@ -25,7 +26,7 @@ it.each([
 
   const took = performance.now() - startedAt;
   expect(took).toBeGreaterThan(expected - 50);
-  expect(took).toBeLessThan(expected + 1000);
+  expect(took).toBeLessThan(expected + 3000);
   await server.close();
 });
 
@@ -70,13 +71,10 @@ it('whatever the relay does, no secret gets out', async () => {
         .check(faulty, delivery, 1000)
         .catch((error: unknown) => error);
       registrar.register(faulty, () => delivery);
-      await vi.waitFor(
-        () => {
-          const seen = thrown === undefined ? server.requests - before : lines().length;
-          expect(seen).toBeGreaterThan(0);
-        },
-        { timeout: 10_000 }
-      );
+      await eventually(() => {
+        const seen = thrown === undefined ? server.requests - before : lines().length;
+        expect(seen).toBeGreaterThan(0);
+      });
       const seen = `${inspect(thrown, { depth: Number.POSITIVE_INFINITY, showHidden: true })} ${lines().join(' ')}`;
 
       for (const secret of secrets) {

@@ -3,6 +3,7 @@ import { once, setMaxListeners } from 'node:events';
 import nock from 'nock';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
+import { eventually } from '../../test/support/eventually.js';
 import { anyNumber, textWith } from '../../test/support/matchers.js';
 import { answeringRelay } from '../../test/support/nocked-relay.js';
 import { createRegistrar } from '../../test/support/registrar.js';
@@ -33,7 +34,7 @@ describe('a registration in the background', () => {
 
       return delivery;
     });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(receive).toHaveBeenCalledTimes(1);
     });
 
@@ -50,7 +51,7 @@ describe('a registration in the background', () => {
     const { registrar, waits, write } = createRegistrar();
 
     registrar.register(relay, () => delivery);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(receive).toHaveBeenCalledTimes(5);
     });
 
@@ -69,7 +70,7 @@ describe('a registration in the background', () => {
     const { registrar, lines, waits } = createRegistrar(() => random);
 
     registrar.register(relay, () => delivery);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(lines()).toHaveLength(1);
     });
 
@@ -83,12 +84,12 @@ describe('a registration in the background', () => {
     for (const calls of [5, 10, 15, 16]) {
       registrar.register(relay, () => delivery);
       // eslint-disable-next-line no-await-in-loop -- One after the other is the point.
-      await vi.waitFor(() => {
+      await eventually(() => {
         expect(receive).toHaveBeenCalledTimes(calls);
       });
     }
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(lines()).toEqual([
         'Codes go out over WhatsApp, but nobody looks whether they arrive: the relay at relay:4600 cannot take anything at the moment (HTTP 503). Look into its log; its /readyz tells what it lacks.',
         'The relay at relay:4600 is back. 3 codes went out without it.',
@@ -107,7 +108,7 @@ describe('a registration in the background', () => {
 
     registrar.register(relay, () => delivery);
     registrar.register(relay, () => delivery);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(receive).toHaveBeenCalledTimes(2);
       expect(lines()).toEqual([textWith(line)]);
     });
@@ -129,22 +130,19 @@ describe('a registration in the background', () => {
       registrar.register(relay, () => delivery);
     }
 
-    await vi.waitFor(
-      () => {
-        expect(post).toHaveBeenCalledTimes(1000);
-      },
-      { timeout: 10_000 }
-    );
+    await eventually(() => {
+      expect(post).toHaveBeenCalledTimes(1000);
+    });
     expect(lines()).toEqual([textWith('too many codes wait for the relay at relay:4600')]);
 
     answers.abort();
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(lines()[1]).toContain('is back. 3 codes went out without it.');
     });
 
     // Others have their turn.
     registrar.register(relay, () => delivery);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(post).toHaveBeenCalledTimes(1001);
     });
     post.mockRestore();
@@ -161,7 +159,7 @@ describe('a registration in the background', () => {
     });
     registrar.register({ ...relay, url: 'no address' }, () => delivery);
     registrar.register(relay, () => delivery);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(receive).toHaveBeenCalledTimes(1);
     });
 
@@ -178,7 +176,7 @@ describe('a registration in the background', () => {
     });
 
     registrar.register(relay, () => delivery);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(receive).toHaveBeenCalledTimes(1);
       expect(write).toHaveBeenCalledTimes(1);
     });

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 
+import { eventually } from '../../test/support/eventually.js';
 import { smsSettings } from '../../test/support/relay-deliveries.js';
 import { openMemory } from '../../test/support/relay-memory.js';
 import { connectorName } from '../../test/support/sms-provider.js';
@@ -189,7 +190,7 @@ describe('a deadline', () => {
     expect(await processDeadlines(ledger, jobs)).toBe(false);
     expect(await read('one')).toMatchObject({ state: 'sms-due', trigger: 'deadline' });
     expect(await read('two')).toMatchObject({ state: 'waiting' });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await readJobs()).toEqual(['deadline created', 'sms created']);
     });
   });
@@ -232,10 +233,10 @@ describe('what a crash has left', () => {
     await database.query('delete from whatsapp_otp_jobs.job');
     await age('21 minutes');
 
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await sweepStranded({ ledger, database });
       expect(await read('due')).toMatchObject({ state: 'expired' });
-    }, 3000);
+    });
     expect(await read('waiting')).toMatchObject({ state: 'expired' });
     expect(await read('due')).not.toHaveProperty('token');
   });

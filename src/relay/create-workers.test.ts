@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 
+import { eventually } from '../../test/support/eventually.js';
 import { relaySecret } from '../../test/support/registration.js';
 import { openMemory } from '../../test/support/relay-memory.js';
 import { providerWith } from '../../test/support/sms-provider.js';
@@ -44,12 +45,12 @@ it('does everything that is due, and ends what it has begun', async () => {
   const { workers, provider, onError } = setUp();
   workers.start();
 
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await read('failed')).toMatchObject({ state: 'sms-sent' });
     expect(await read('late')).toMatchObject({ state: 'sms-sent' });
     expect(await read('abandoned')).toMatchObject({ state: 'sms-unknown' });
     expect(await read('old')).toBeUndefined();
-  }, 5000);
+  });
   await workers.stop();
   expect(provider.sendMessage).toHaveBeenCalledTimes(2);
   expect(onError).not.toHaveBeenCalled();
@@ -62,9 +63,9 @@ it('looks for an SMS at once when it is told of one', async () => {
   await record('failed', failed);
   workers.wake();
 
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await read('failed')).toMatchObject({ state: 'sms-sent' });
-  }, 5000);
+  });
   await workers.stop();
 });
 
@@ -76,7 +77,7 @@ it('tells what has gone wrong', async () => {
   const take = vi.spyOn(jobs, 'take').mockRejectedValue(away);
   workers.start();
 
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(new Set(onError.mock.calls.map(([event]) => event))).toEqual(
       new Set(['sms-not-claimed', 'deadlines-not-processed', 'sweep-failed'])
     );

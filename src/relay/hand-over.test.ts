@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { eventually } from '../../test/support/eventually.js';
 import { Gate } from '../../test/support/gate.js';
 import { claims, relaySecret, smsClaims } from '../../test/support/registration.js';
 import {
@@ -152,7 +153,7 @@ describe('a provider', () => {
     const provider = providerWith(async () => new Gate().pass());
     const delivery = await deliveryWith();
     const handingOver = handOver(delivery, surroundingsWith(provider));
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(provider.sendMessage).toHaveBeenCalled();
     });
     await vi.advanceTimersByTimeAsync(7500);

@@ -6,6 +6,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 
+import { eventually } from '../../test/support/eventually.js';
 import { claims, relaySecret, smsClaims } from '../../test/support/registration.js';
 import { appSecret, bearer, sign, statusToken, verifyToken } from '../../test/support/relay-app.js';
 import { SystemError, connectorName, providerWith } from '../../test/support/sms-provider.js';
@@ -74,9 +75,9 @@ describe('a relay', () => {
     expect(
       await tell({ id: claims.messageId, status: 'failed', errors: [{ code: 131_026 }] })
     ).toMatchObject({ status: 200 });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await read()).toMatchObject([{ state: 'sms-sent' }]);
-    }, 5000);
+    });
     expect(provider.sendMessage.mock.calls).toEqual([[smsClaims.data, smsClaims.fallback.config]]);
 
     const ready = await fetch(`${relay.url}/readyz`);
@@ -101,12 +102,12 @@ describe('a relay', () => {
       deadline: 0.1,
       number: '+12025550199',
     });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await clientOf(again.url).read()).toMatchObject([
         { state: 'sms-sent' },
         { state: 'sms-sent' },
       ]);
-    }, 5000);
+    });
     expect(provider.sendMessage).toHaveBeenCalledTimes(2);
     await again.close();
     expect(log.error).not.toHaveBeenCalled();
@@ -118,7 +119,7 @@ describe('a relay', () => {
     const messageId = 'wamid.unusable';
     await register({ messageId });
     await tell({ id: messageId, status: 'failed' });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await read(`messageId=${messageId}`)).toMatchObject([
         {
           state: 'sms-failed',
@@ -127,15 +128,15 @@ describe('a relay', () => {
           },
         },
       ]);
-    }, 5000);
+    });
 
     const away = new SystemError('planted', 'ECONNREFUSED');
     vi.spyOn(PGlite.prototype, 'query').mockRejectedValue(away);
     vi.spyOn(PGlite.prototype, 'transaction').mockRejectedValue(away);
     expect(await fetch(`${relay.url}/readyz`)).toMatchObject({ status: 503 });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(log.error).toHaveBeenCalledWith({ event: 'sms-not-claimed', code: 'ECONNREFUSED' });
-    }, 5000);
+    });
     vi.restoreAllMocks();
     expect(await fetch(`${relay.url}/readyz`)).toMatchObject({ status: 200 });
     await relay.close();

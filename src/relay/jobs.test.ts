@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
+import { eventually } from '../../test/support/eventually.js';
 import { openMemory } from '../../test/support/relay-memory.js';
 
 import { type Job, Jobs, type NewJob } from './jobs.js';
@@ -147,7 +148,7 @@ describe('a second relay', () => {
     query.mockRejectedValue(new Error('away'));
     await vi.advanceTimersByTimeAsync(60_000);
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(onError.mock.calls).toEqual([[expect.objectContaining({ message: 'away' })]]);
     });
     await second.stop();

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { eventually } from '../../test/support/eventually.js';
 import { Gate } from '../../test/support/gate.js';
 import { registeredWith } from '../../test/support/relay-deliveries.js';
 import { openMemory } from '../../test/support/relay-memory.js';
@@ -61,7 +62,7 @@ const gated = () => {
     ledger: ledgerWith(transaction),
     /** Lets the transaction that is next begin. */
     next: async () => {
-      await vi.waitFor(() => {
+      await eventually(() => {
         expect(gate.waiting).toBe(1);
       });
       gate.open();
@@ -167,7 +168,7 @@ describe('a transaction that fails', () => {
 
     for (const _ of ['1', '600 and 400', '1']) {
       // eslint-disable-next-line no-await-in-loop -- one after the other
-      await vi.waitFor(() => {
+      await eventually(() => {
         expect(gate.waiting).toBe(1);
       });
       gate.open();
@@ -250,7 +251,7 @@ describe('a deadline', () => {
     ]);
     await ledger.record([changeOf('one'), changeOf('two', failed)]);
 
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await readJobs()).toEqual(['deadline created', 'sms created']);
     });
     expect(onError).not.toHaveBeenCalled();
@@ -263,7 +264,7 @@ describe('a deadline', () => {
     await ledger.record([changeOf('one', registeredWith())]);
     await ledger.record([changeOf('one')]);
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(onError.mock.calls).toEqual([
         ['deadline-not-dropped', expect.objectContaining({ message: 'away' })],
       ]);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { eventually } from '../../test/support/eventually.js';
 import { Gate } from '../../test/support/gate.js';
 import { claims, relaySecret } from '../../test/support/registration.js';
 import { deliveryIn } from '../../test/support/relay-deliveries.js';
@@ -69,7 +70,7 @@ describe('an SMS that is claimed', () => {
     record.mockRejectedValueOnce(new Error('away'));
     claim.mockResolvedValueOnce({ claimed: [sms('one')], mayHaveMore: false });
     await worker.work();
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(record).toHaveBeenCalledTimes(1);
     });
     await vi.advanceTimersByTimeAsync(1000);
@@ -85,7 +86,7 @@ describe('an SMS that is claimed', () => {
     record.mockRejectedValue(new Error('away'));
     claim.mockResolvedValueOnce({ claimed: [sms('one')], mayHaveMore: false });
     await worker.work();
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(record).toHaveBeenCalled();
     });
     await vi.advanceTimersByTimeAsync(60_000);
@@ -136,13 +137,13 @@ describe('a relay', () => {
 
     expect(await worker.work()).toBe(false);
     expect(claim.mock.calls.map((call) => call[2].maximum)).toEqual([10, 10, 10, 10, 10]);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(gate.waiting).toBe(50);
     });
     gate.open();
     await worker.finish();
     expect(await worker.work()).toBe(true);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(gate.waiting).toBe(10);
     });
     gate.open();

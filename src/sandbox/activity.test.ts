@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
+import { eventually } from '../../test/support/eventually.js';
 import {
   bodyComponent,
   buttonComponent,
@@ -42,7 +43,7 @@ describe('what happens in a sandbox', () => {
     const watched = createWatched();
 
     await watched.send();
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(watched.lines).toEqual([
         `accepted: verification_code (en_US) to ${masked}`,
         `status: sent to ${masked}`,
@@ -68,7 +69,7 @@ describe('what happens in a sandbox', () => {
 
     await watched.send({ to: '+13055550126' });
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(watched.lines).toEqual([
         'accepted: verification_code (en_US) to +*******0126, not-on-whatsapp',
         'status: failed to +*******0126: 131026 Message undeliverable',
@@ -84,7 +85,7 @@ describe('what happens in a sandbox', () => {
 
     await watched.send({ to: '+13055550161' });
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(watched.lines).toEqual([
         'accepted: verification_code (en_US) to +*******0161, silent-drop',
         'dropped: given up to +*******0161, at the end of its time to live',
@@ -104,7 +105,7 @@ describe('what happens in a sandbox', () => {
 
     void watched.send(fields);
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(watched.lines).toEqual([line]);
     });
   });
@@ -118,7 +119,7 @@ describe('what happens in a sandbox', () => {
 
     watched.webhooks.reportAccount({ field: 'test', value: {}, at: new Date(0) });
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(watched.lines.map((line) => line.replace(/\d+ ms/, '1 ms'))).toEqual([
         'receiver: unverified',
         'receiver: verified',
@@ -136,7 +137,7 @@ describe('what happens in a sandbox', () => {
 
     watched.webhooks.setAppTarget({ url, verifyToken });
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(watched.lines[1]).toMatch(/^receiver: the handshake failed: .*ECONNREFUSED/);
     });
   });
@@ -187,7 +188,7 @@ describe('what is told', () => {
           body: { ...message, to, template, ...fault },
           headers: { [behaviourHeader]: behaviour },
         });
-        await vi.waitFor(
+        await eventually(
           () => {
             expect(told.mock.calls.length).toBeGreaterThan(1);
           },

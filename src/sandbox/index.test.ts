@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
+import { eventually } from '../../test/support/eventually.js';
 import { Receiver } from '../../test/support/receiver.js';
 import { runSandbox } from '../../test/support/running-sandbox.js';
 
@@ -86,7 +87,7 @@ describe('a sandbox', () => {
 
     await send();
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(receiver.statuses.map(({ status }) => status)).toEqual(['sent', 'delivered', 'read']);
     });
     expect(sandbox.webhookState).toMatchObject({ url: receiver.url, state: 'verified' });

@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/
 import os from 'node:os';
 import path from 'node:path';
 
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
+import { eventually } from '../../test/support/eventually.js';
 import { createSandbox } from '../../test/support/graph-call.js';
 import { createQuickClock } from '../../test/support/quick-clock.js';
 
@@ -156,13 +157,13 @@ describe('a state that is followed', () => {
     const { folder, clock, sandbox } = await createFollowed();
     await sandbox.send();
 
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await readMessages(folder)).toHaveLength(1);
     });
     expect(new Set(clock.waits)).toEqual(new Set([1000]));
 
     sandbox.inbox.clear();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await readMessages(folder)).toEqual([]);
     });
   });

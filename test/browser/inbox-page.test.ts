@@ -1,4 +1,5 @@
 /** The inbox page, in a real browser: what a developer sees and does there. */
+import { type Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 
 import { buildPayload } from '../../src/meta/messages.js';
@@ -18,6 +19,10 @@ const send = async (
     type: 'SignIn',
     payload: { code, locale },
   });
+
+/** Its last status has come: nothing moves any more below the pointer. */
+const waitForRead = async (page: Page) =>
+  page.locator('[data-testid="ticks"][data-status="read"]').waitFor();
 
 describe.skipIf(!hasBrowser)('the inbox page', () => {
   it('teaches how to connect while there is nothing', async ({ page, sandbox, complaints }) => {
@@ -44,13 +49,14 @@ describe.skipIf(!hasBrowser)('the inbox page', () => {
     expect(await bubble.textContent()).toContain('Este código caduca en 10 minutos.');
 
     await bubble.locator('[data-testid="ticks"][data-status="delivered"]').waitFor();
-    await bubble.locator('[data-testid="ticks"][data-status="read"]').waitFor();
+    await waitForRead(page);
     expect(await page.locator(`[data-testid="phone"][data-number="${number}"]`).count()).toBe(1);
     expect(complaints).toEqual([]);
   });
 
   it('copies the code', async ({ page, sandbox }) => {
     await send(sandbox, { code: 'A1$9' });
+    await waitForRead(page);
 
     await page.getByTestId('copy-code').click();
     await page.getByText('Copied').first().waitFor();
@@ -81,6 +87,7 @@ describe.skipIf(!hasBrowser)('the inbox page', () => {
 
   it('shows what went over the wire behind a bubble', async ({ page, sandbox }) => {
     await send(sandbox);
+    await waitForRead(page);
 
     const button = page.getByTestId('details-button');
     await button.click();
@@ -149,6 +156,7 @@ describe.skipIf(!hasBrowser)('the inbox page', () => {
 
   it('shows an SMS on the same phone', async ({ page, sandbox, complaints }) => {
     await send(sandbox);
+    await waitForRead(page);
     await fetch(`${sandbox.url}/sms`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -158,6 +166,7 @@ describe.skipIf(!hasBrowser)('the inbox page', () => {
     const sms = page.getByTestId('bubble').filter({ hasText: '777888' });
     await sms.getByTestId('sms').waitFor();
     await sms.getByTestId('copy-code').click();
+    await sms.getByText('Copied').first().waitFor();
 
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe('777888');
     expect(await page.getByTestId('phone').count()).toBe(1);

@@ -1,8 +1,9 @@
 /** The relay's status page, in a real browser: what an administrator sees and does there. */
 import { type Page } from 'playwright-core';
-import { describe, expect, vi } from 'vitest';
+import { describe, expect } from 'vitest';
 
 import { hasBrowser } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
 import { enter, nextRefresh, signIn, withRelayPage as it } from '../support/relay-page-browser.js';
 import { type FixtureDelivery, makeDelivery, sketches } from '../support/relay-page-deliveries.js';
 import { type RelayPageServer } from '../support/relay-page-server.js';
@@ -157,7 +158,7 @@ describe.skipIf(!hasBrowser)('the status page of the relay', () => {
 
     await page.getByLabel('Message id of Meta').fill('wamid.SGk+/=');
     await page.getByRole('button', { name: 'Search' }).click();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await page.getByTestId('delivery').count()).toBe(1);
     });
     expect(await page.getByTestId('state').textContent()).toBe('Expired');
@@ -186,7 +187,7 @@ describe.skipIf(!hasBrowser)('the status page of the relay', () => {
     await page.getByTestId('delivery').nth(149).waitFor();
     const before = deliveriesAsked(relay).length;
     await nextRefresh(page);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(deliveriesAsked(relay).length).toBe(before + 3);
     });
 
@@ -246,7 +247,7 @@ describe.skipIf(!hasBrowser)('the status page of the relay', () => {
     expect(await page.getByTestId('connection').textContent()).toContain('Paused at');
 
     await page.getByRole('button', { name: 'Go on' }).click();
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(relay.asked.length).toBe(asked + 2);
     });
     await page.getByText('Live,').waitFor();
@@ -261,7 +262,7 @@ describe.skipIf(!hasBrowser)('the status page of the relay', () => {
     await nextRefresh(page);
     expect(relay.asked.length).toBe(asked + 2);
     await hide('visible');
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(relay.asked.length).toBe(asked + 4);
     });
   });

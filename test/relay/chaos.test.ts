@@ -2,9 +2,10 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 
 import { createIdentity } from '../../src/relay/identity.js';
+import { eventually } from '../support/eventually.js';
 import { relaySecret } from '../support/registration.js';
 import { withRelay as it } from '../support/relay-fixtures.js';
 import { SmsProvider } from '../support/relay-provider.js';
@@ -121,7 +122,7 @@ describe.for(createStorages())('on $name', (storage) => {
         storage
       ),
     ]);
-    await vi.waitFor(
+    await eventually(
       async () => {
         const deliveries = await list(relay.url);
         const open = deliveries.filter(({ state }) => ['waiting', 'sms-due'].includes(state));
@@ -129,7 +130,7 @@ describe.for(createStorages())('on $name', (storage) => {
         expect(deliveries).toHaveLength(codes.length);
         expect(open).toEqual([]);
       },
-      { timeout: 20_000, interval: 200 }
+      { interval: 200 }
     );
 
     const ends = await Promise.all(

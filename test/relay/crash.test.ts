@@ -1,9 +1,10 @@
 /** A relay that is killed, without a warning, between a webhook and its SMS. */
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 
 import { type Queries } from '../../src/relay/database/database.js';
+import { eventually } from '../support/eventually.js';
 import { textLike } from '../support/matchers.js';
 import { withRelay as it } from '../support/relay-fixtures.js';
 import { SmsProvider } from '../support/relay-provider.js';
@@ -77,7 +78,7 @@ const expectUnknown = async (
 
 /** Waits until somebody waits for what the test holds. */
 const waitForBlocked = async (query: Query) =>
-  vi.waitFor(async () => {
+  eventually(async () => {
     expect(await query('select from pg_locks where not granted')).not.toEqual([]);
   });
 

@@ -1,8 +1,9 @@
 /** PostgreSQL goes away and comes back, and so do answers of it. */
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 
+import { eventually } from '../support/eventually.js';
 import { hasPostgres } from '../support/postgres-programs.js';
 import { withRelay as it } from '../support/relay-fixtures.js';
 import { SmsProvider } from '../support/relay-provider.js';
@@ -56,16 +57,16 @@ describe.skipIf(!hasPostgres)('a relay', () => {
       // eslint-disable-next-line no-await-in-loop -- see above
       await storage.server.crash();
       // eslint-disable-next-line no-await-in-loop -- see above
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         expect(await readiness(relay)).toBe(503);
         expect(await postWebhook(relay.url, webhook)).toBe(503);
-      }, 5000);
+      });
       // eslint-disable-next-line no-await-in-loop -- see above
       await storage.server.start();
       // eslint-disable-next-line no-await-in-loop -- see above
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         expect(await readiness(relay)).toBe(200);
-      }, 5000);
+      });
     }
 
     await Promise.all(load);

@@ -1,10 +1,11 @@
 /** The packed connector in a Logto, the packed relay, and the sandbox between them: who gets a code. */
-import { afterAll, beforeAll, describe, expect, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest';
 
 import { type Behaviour, behaviours, magicNumber } from '../../src/sandbox/behaviours.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.js';
 import { type Logto } from '../host/logto.js';
 import { configFor } from '../support/config.js';
+import { eventually } from '../support/eventually.js';
 import { logtoWith } from '../support/logto-fixture.js';
 import { relaySecret } from '../support/registration.js';
 import { withRelay } from '../support/relay-fixtures.js';
@@ -83,7 +84,7 @@ const open: ReadonlySet<string> = new Set(['unregistered', 'waiting', 'sms-due',
 const waitForTheEnd = async (relay: RelayRunner, sandbox: Sandbox) => {
   const accepted = sandbox.inbox.messages.filter(({ channel }) => channel === 'whatsapp');
 
-  await vi.waitFor(
+  await eventually(
     async () => {
       const deliveries = await list(relay.url);
 
@@ -94,7 +95,7 @@ const waitForTheEnd = async (relay: RelayRunner, sandbox: Sandbox) => {
       ]);
       expect(arrivalsAt(sandbox, numberOf('delivered-late'))).toHaveLength(2);
     },
-    { timeout: 20_000, interval: 200 }
+    { interval: 200 }
   );
 };
 

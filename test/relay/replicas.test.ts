@@ -1,8 +1,9 @@
 /** Two relays that share PostgreSQL and nothing else. */
 import { randomInt } from 'node:crypto';
 
-import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 
+import { eventually } from '../support/eventually.js';
 import { hasPostgres } from '../support/postgres-programs.js';
 import { withRelay as it } from '../support/relay-fixtures.js';
 import { SmsProvider } from '../support/relay-provider.js';
@@ -111,7 +112,7 @@ describe.skipIf(!hasPostgres)('two relays', () => {
       await Promise.all([postWebhook(one.url, evenWebhook), postWebhook(other.url, oddWebhook)])
     ).toEqual([200, 200]);
 
-    const states = await vi.waitFor(
+    const states = await eventually(
       async () => {
         const deliveries = await list(one.url);
         expect(
@@ -120,7 +121,7 @@ describe.skipIf(!hasPostgres)('two relays', () => {
 
         return deliveries.map(({ state }) => state);
       },
-      { timeout: 15_000, interval: 100 }
+      { interval: 100 }
     );
 
     expect(states.filter((state) => state === 'sms-sent')).toHaveLength(7);

@@ -1,6 +1,7 @@
 /** A relay that is told to stop, as every update does. */
-import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 
+import { eventually } from '../support/eventually.js';
 import { withRelay as it } from '../support/relay-fixtures.js';
 import { SmsProvider } from '../support/relay-provider.js';
 import { RelayRunner } from '../support/relay-runner.js';
@@ -37,7 +38,7 @@ describe.for(createStorages())('on $name', (storage) => {
       provider.answer(async () => {
         // The provider answers only now that the relay is about to stop.
         relay.tellToStop();
-        await vi.waitFor(() => {
+        await eventually(() => {
           expect(relay.output).toContain('"stopping"');
         });
         expect(await postWebhook(relay.url, webhook)).toBe(0);

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-import { vi } from 'vitest';
 import { z } from 'zod';
+
+import { eventually } from './eventually.js';
 
 const startedGuard = z.object({ event: z.literal('started'), url: z.string() });
 
@@ -33,18 +34,15 @@ export class Command {
 
   /** The events of `--json`, once there are this many. */
   async events(count: number): Promise<unknown[]> {
-    return vi.waitFor(
-      () => {
-        const events = this.lines.map((line): unknown => JSON.parse(line));
+    return eventually(() => {
+      const events = this.lines.map((line): unknown => JSON.parse(line));
 
-        if (events.length < count) {
-          throw new Error(`Only ${events.length} events: ${this.output} ${this.complaints}`);
-        }
+      if (events.length < count) {
+        throw new Error(`Only ${events.length} events: ${this.output} ${this.complaints}`);
+      }
 
-        return events;
-      },
-      { timeout: 15_000 }
-    );
+      return events;
+    });
   }
 
   /** Where it listens; for `--json`. */

@@ -15,9 +15,11 @@ import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 
 import { generate } from 'selfsigned';
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 
 import { findClosedPort } from '../../bench/port.js';
+
+import { eventually } from './eventually.js';
 
 const execute = promisify(execFile);
 
@@ -112,9 +114,7 @@ export const startNginx = async (file: string, ...relays: readonly number[]) => 
     child.kill('SIGTERM');
     await once(child, 'exit');
   });
-  await vi.waitFor(async () => Promise.all([isListening(outside), isListening(inside)]), {
-    timeout: 10_000,
-  });
+  await eventually(async () => Promise.all([isListening(outside), isListening(inside)]));
 
   const begin = (asked: Asked & { path: string; port: number }) => {
     const { body, ...rest } = asked;

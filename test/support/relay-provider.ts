@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 
 import { portOf } from '../../bench/port.js';
 
+import { eventually } from './eventually.js';
 import { type Code } from './relay-traffic.js';
 
 const smsGuard = z.object({ to: z.string(), payload: z.object({ code: z.string() }) });
@@ -71,14 +72,14 @@ export class SmsProvider {
     return this.taken.filter((sms) => sms.code === code).length;
   }
 
-  async waitFor(code: Code, timeout = 15_000) {
-    await vi.waitFor(
+  async waitFor(code: Code) {
+    await eventually(
       () => {
         if (this.countOf(code) === 0) {
           throw new Error('No SMS has come.');
         }
       },
-      { timeout, interval: 20 }
+      { interval: 20 }
     );
   }
 }

@@ -5,11 +5,12 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { inject, onTestFinished, vi } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import { z } from 'zod';
 
 import packageJson from '../../package.json' with { type: 'json' };
 
+import { eventually } from './eventually.js';
 import { type Installed, installTarball } from './installed.js';
 import { relaySecret } from './registration.js';
 
@@ -31,9 +32,6 @@ export const installRelay = async (): Promise<Installed> =>
 type Environment = Readonly<Record<string, string>>;
 
 const startedGuard = z.object({ event: z.literal('started'), url: z.string() });
-
-/** Milliseconds; the machine may be busy with other tests. */
-const startTimeout = 20_000;
 
 export class RelayRunner {
   /** Starts one that is gone after the test. */
@@ -73,7 +71,7 @@ export class RelayRunner {
   /** @returns When it listens. */
   async start() {
     this.#launch();
-    await vi.waitFor(
+    await eventually(
       () => {
         const started = this.#newEntries.find((entry) => startedGuard.safeParse(entry).success);
 
@@ -83,7 +81,7 @@ export class RelayRunner {
 
         this.url = startedGuard.parse(started).url;
       },
-      { timeout: startTimeout, interval: 10 }
+      { interval: 10 }
     );
     this.#lineCount = this.#lines.length;
   }

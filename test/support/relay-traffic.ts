@@ -1,7 +1,6 @@
 /** Codes on their way, and what Logto and Meta tell a relay of them. */
 import { randomBytes, randomInt } from 'node:crypto';
 
-import { vi } from 'vitest';
 import { z } from 'zod';
 
 import { type Claims } from '../../src/registration/claims.js';
@@ -9,6 +8,7 @@ import { registrationType, seal } from '../../src/registration/seal.js';
 import { type DeliveryStatus } from '../../src/relay/event.js';
 import { signatureOf } from '../../src/sandbox/webhooks/envelope.js';
 
+import { eventually } from './eventually.js';
 import { claims, relaySecret } from './registration.js';
 import { appSecret, httpSms, statusToken } from './relay-runner.js';
 import { webhookWith } from './status-webhook.js';
@@ -126,12 +126,8 @@ export const register = async (
   });
 
 /** Tells until it is taken, as Logto and Meta do. */
-export const tellUntil = async (
-  status: number,
-  tell: () => Promise<number>,
-  timeout = 30_000
-): Promise<void> => {
-  await vi.waitFor(
+export const tellUntil = async (status: number, tell: () => Promise<number>): Promise<void> => {
+  await eventually(
     async () => {
       const answered = await tell();
 
@@ -139,7 +135,7 @@ export const tellUntil = async (
         throw new Error(`It was answered with ${answered}.`);
       }
     },
-    { timeout, interval: 100 }
+    { interval: 100 }
   );
 };
 
@@ -188,16 +184,13 @@ export const look = async (url: string, { claims: { messageId } }: Code) => {
   return delivery;
 };
 
-export const waitForState = async (url: string, code: Code, state: string, timeout = 15_000) =>
-  vi.waitFor(
-    async () => {
-      const delivery = await look(url, code);
+export const waitForState = async (url: string, code: Code, state: string) =>
+  eventually(async () => {
+    const delivery = await look(url, code);
 
-      if (delivery?.state !== state) {
-        throw new Error(`It is ${delivery?.state ?? 'not there'}, and not ${state}.`);
-      }
+    if (delivery?.state !== state) {
+      throw new Error(`It is ${delivery?.state ?? 'not there'}, and not ${state}.`);
+    }
 
-      return delivery;
-    },
-    { timeout, interval: 50 }
-  );
+    return delivery;
+  });

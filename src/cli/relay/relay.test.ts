@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { eventually } from '../../../test/support/eventually.js';
 import { SystemError } from '../../../test/support/sms-provider.js';
 import { type RelayOptions, startRelay } from '../../relay/index.js';
 import { relayVariables } from '../../relay/settings.js';
@@ -53,7 +54,7 @@ const run = async (signal: 'SIGINT' | 'SIGTERM', ...words: readonly string[]) =>
   const before = process.listenerCount(signal);
   start.mockResolvedValue({ url: 'http://127.0.0.1:4600', close });
   const running = relayCommand().parseAsync(words, { from: 'user' });
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(process.listenerCount(signal)).toBe(before + 1);
   });
   expect(close).not.toHaveBeenCalled();

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { Hono } from 'hono';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
+import { eventually } from '../../../test/support/eventually.js';
 import { Gate } from '../../../test/support/gate.js';
 
 import { listen } from './listen.js';
@@ -54,7 +55,7 @@ describe('a server that is closed', () => {
     const idle = connect(port, '127.0.0.1');
     await once(idle, 'connect');
     const asking = fetch(url, { headers: { connection: 'close' } });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(gate.waiting).toBe(1);
     });
     const closing = close();
@@ -75,7 +76,7 @@ describe('a server that is closed', () => {
     });
     const { url, close } = await start(app);
     const asking = expect(fetch(url)).rejects.toThrow();
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(gate.waiting).toBe(1);
     });
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

@@ -6,6 +6,8 @@ import { text } from 'node:stream/consumers';
 import { getRequestListener } from '@hono/node-server';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
+import { eventually } from '../../../test/support/eventually.js';
+
 import { BodyBudget } from './body-budget.js';
 import { type BodyReading, readBody } from './read-body.js';
 
@@ -127,7 +129,7 @@ describe('over a socket, a body', () => {
     const socket = await server.open('content-length: 2');
     socket.write(`{}${' '.repeat(100_000)}`);
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(server.readings).toEqual([{ outcome: 'read', body: new Uint8Array([0x7b, 0x7d]) }]);
     });
   });
@@ -151,7 +153,7 @@ describe('a slow client', () => {
   it('is charged for a small body at once, and for a large one as it comes', async () => {
     const server = await Server.start();
     await server.open('content-length: 700');
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(server.budget.used).toBe(700);
     });
 
@@ -160,7 +162,7 @@ describe('a slow client', () => {
     large.write('{');
     chunked.write(chunkOf('{'));
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(server.budget.used).toBe(700 + 2 * 16_384);
     });
   });
@@ -173,13 +175,13 @@ describe('a slow client', () => {
     const server = await Server.start();
     const socket = await server.open(header);
     socket.write(start);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(server.budget.used).toBeGreaterThan(0);
     });
 
     socket.destroy();
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(server.outcomes).toEqual(['aborted']);
     });
     expect(server.budget.used).toBe(0);
@@ -191,7 +193,7 @@ describe('a slow client', () => {
     const socket = await server.open('content-length: 20000');
     socket.end('{');
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(server.outcomes).toEqual(['aborted']);
     });
     expect(server.budget.used).toBe(0);
@@ -204,7 +206,7 @@ describe('many clients at once', () => {
     const slow = await Promise.all(
       Array.from({ length: 100 }, async () => server.open('content-length: 700'))
     );
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(server.budget.used).toBe(70_000);
     });
 
@@ -219,7 +221,7 @@ describe('many clients at once', () => {
       }
     }
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(server.budget.used).toBe(0);
     });
     expect(await server.post('{}')).toEqual({ outcome: 'read', size: 2 });

@@ -1,7 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 import { EventStream } from '../../../test/support/event-stream.js';
+import { eventually } from '../../../test/support/eventually.js';
 import { createSandbox } from '../../../test/support/graph-call.js';
 import { messageOf } from '../../../test/support/inbox-message.js';
 import { Receiver } from '../../../test/support/receiver.js';
@@ -32,7 +33,7 @@ describe('the events of a sandbox, over a socket', () => {
 
     await send();
 
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await stream.nextOf('inbox')).toMatchObject({
         messages: [{ to: '+12025550143', code: '482913', statuses: [{}, {}, { status: 'read' }] }],
       });
@@ -67,7 +68,7 @@ describe('the events of a sandbox, over a socket', () => {
     const { url } = await runSandbox({ webhook: receiver.target });
     const stream = await EventStream.open(fetch(`${url}/events`));
 
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await stream.nextOf('state')).toMatchObject({
         webhook: { url: receiver.url, state: 'verified' },
       });
@@ -163,7 +164,7 @@ describe('the events of a sandbox', () => {
 
     await stream.close();
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(countListeners()).toEqual(before);
     });
     expect(sandbox.inbox.events.listenerCount('clear')).toBe(0);

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 
+import { eventually } from '../../../test/support/eventually.js';
 import { textLike } from '../../../test/support/matchers.js';
 import { createQuickClock } from '../../../test/support/quick-clock.js';
 import { Receiver, closedAddress, verifyToken } from '../../../test/support/receiver.js';
@@ -64,7 +65,7 @@ describe('a queue of webhooks', () => {
     const { queue, fill } = createQueue(receiver.url);
     fill(1);
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(receiver.posts).toHaveLength(1);
     });
 
@@ -82,7 +83,7 @@ describe('a queue of webhooks', () => {
     const receiver = await Receiver.start();
     createQueue(receiver.url).fill(1);
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(receiver.posts).toHaveLength(1);
     });
 
@@ -98,7 +99,7 @@ describe('a queue of webhooks', () => {
     const clock = createQuickClock();
     createQueue(receiver.url, clock).fill(3);
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(numbersIn(receiver)).toEqual([[0, 1, 2]]);
     });
     expect(clock.waits).toEqual([20]);
@@ -108,7 +109,7 @@ describe('a queue of webhooks', () => {
     const receiver = await Receiver.start();
     createQueue(receiver.url).fill(1001);
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(numbersIn(receiver).map(({ length }) => length)).toEqual([1000, 1]);
     });
   });
@@ -135,7 +136,7 @@ describe('a webhook that is not answered with 200', () => {
     const { queue, log, fill } = createQueue(receiver.url, clock);
     fill(2);
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(log.all).toHaveLength(4);
     });
 
@@ -166,7 +167,7 @@ describe('a webhook that is not answered with 200', () => {
     });
     fill(1);
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(receiver.posts).toHaveLength(2);
       expect(queue.problem).toBeUndefined();
     });
@@ -182,7 +183,7 @@ describe('a webhook that is not answered with 200', () => {
     });
     createQueue(receiver.url).fill(1);
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(receiver.posts).toHaveLength(2);
     });
 
@@ -201,7 +202,7 @@ describe('a webhook that is not answered with 200', () => {
     const { queue, fill } = createQueue(receiver.url, createQuickClock(now), hours);
     fill(3);
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(queue.lost).toBe(3);
     });
 
@@ -218,14 +219,14 @@ describe('a receiver that goes away', () => {
     await queue.verify();
     await gone.close();
     fill(1);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(log.all.length).toBeGreaterThan(3);
     });
     expect(queue.problem).toMatch(/^a webhook failed: /);
 
     const receiver = await Receiver.start({ port: Number(port) });
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(numbersIn(receiver)).toEqual([[0]]);
       expect(queue.problem).toBeUndefined();
     });
@@ -265,7 +266,7 @@ describe('a receiver that is not there', () => {
     const clock = createQuickClock();
     const { queue, fill } = createQueue(url, clock);
     fill(2);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(clock.waits.length).toBeGreaterThan(6);
     });
     expect(queue.isVerified).toBe(false);
@@ -273,7 +274,7 @@ describe('a receiver that is not there', () => {
     expect(clock.waits.slice(0, 6)).toEqual([20, 1000, 2000, 4000, 5000, 5000]);
 
     const receiver = await Receiver.start({ port });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(numbersIn(receiver)).toEqual([[0, 1]]);
     });
 
@@ -329,7 +330,7 @@ describe('a receiver that is not there', () => {
 
     const receiver = await Receiver.start({ port });
     await queue.verify();
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(numbersIn(receiver).flat()).toHaveLength(50_000);
     });
     expect(Math.max(...numbersIn(receiver).flat())).toBe(49_999);

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
+import { eventually } from '../../../test/support/eventually.js';
 import { accountId, createSandbox, numberId } from '../../../test/support/graph-call.js';
 import { textWith } from '../../../test/support/matchers.js';
 import { Receiver, closedAddress, verifyToken } from '../../../test/support/receiver.js';
@@ -41,7 +42,7 @@ describe('webhooks', () => {
 
     await send({ biz_opaque_callback_data: 'corr-1' });
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(statusesOf(receiver)).toEqual(allStatuses);
     });
     expect(receiver.statuses).toMatchObject([
@@ -59,7 +60,7 @@ describe('webhooks', () => {
 
     await send({}, `/v23.0/${numberId}/messages`);
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(statusesOf(receiver)).toEqual(allStatuses);
     });
     expect(receiver.statuses.map((status) => Object.hasOwn(status, 'conversation'))).toEqual([
@@ -76,7 +77,7 @@ describe('webhooks', () => {
 
     await send({ biz_opaque_callback_data: 'Zoë' });
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(receiver.posts.length).toBeGreaterThan(0);
     });
     expect(receiver.posts[0]?.body).toContain('"Zo\\u00eb"');
@@ -91,7 +92,7 @@ describe('webhooks', () => {
     await send();
 
     const [message] = inbox.messages;
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(webhooks.log.of(message?.id ?? '')).not.toEqual([]);
     });
     expect(webhooks.log.all[0]).toMatchObject({
@@ -145,7 +146,7 @@ const startAll = async () => {
 const sendAndFlush = async ({ send, inbox, webhooks }: Sandbox) => {
   inbox.clear();
   await send();
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(inbox.messages[0]?.statuses).toHaveLength(3);
   });
   await webhooks.flush();
@@ -240,7 +241,7 @@ describe('the state of webhooks', () => {
     webhooks.setAppTarget(target);
     expect(webhooks.state).toMatchObject({ url, state: 'unverified' });
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(changed).toHaveBeenLastCalledWith(expect.objectContaining({ url, state: 'verified' }));
     });
     expect(webhooks.state.problem).toBeUndefined();
@@ -252,7 +253,7 @@ describe('the state of webhooks', () => {
 
     webhooks.setAppTarget({ url, verifyToken });
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(webhooks.state).toMatchObject({
         url,
         state: 'unverified',
