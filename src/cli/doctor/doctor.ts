@@ -14,6 +14,7 @@ import { type OutputFlags, Terminal, withOutputOptions, wrap } from '../output/t
 import { withSetupOptions } from '../setup-options.js';
 import { readCodeLife } from '../templates/options.js';
 
+import { completeCommands } from './complete-commands.js';
 import { printReport } from './report.js';
 
 export type DoctorFlags = SetupFlags & OutputFlags & { strict?: boolean; codeLife?: string };
@@ -55,7 +56,7 @@ const examine = async (
     environment,
     providers,
   });
-  const findings = diagnose(facts);
+  const findings = diagnose(facts).map((finding) => completeCommands(finding, flags));
   printReport(terminal, findings);
 
   return exitCodeOf(findings, flags);

@@ -64,7 +64,7 @@ Delivery
   });
 
   it('keeps a command whole, on a line of its own', () => {
-    const command = '"connector-whatsapp-otp templates apply --languages de,fr,pt_BR,es_MX"';
+    const command = '"npx connector-whatsapp-otp templates apply --languages de,fr,pt_BR"';
     const { output, longLines } = print([
       subject('Token').failed('No.', `Run this command and wait for it: ${command}, or do not.`),
       subject('Kind').failed('No.', `Run ${command.replace('de,', 'de,'.repeat(30))}.`),

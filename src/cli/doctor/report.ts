@@ -32,7 +32,7 @@ const merge = (findings: readonly Finding[]): Finding[] =>
 /** Stands for a space at which no line may be broken. */
 const noBreak = '\u00A0';
 
-const quotedCommand = /"connector-whatsapp-otp [^"]*"/g;
+const quotedCommand = /"npx connector-whatsapp-otp [^"]*"/g;
 
 /** Longer words have no line to themselves, such as a name, of which anybody chose the signs. */
 const breakWord = (word: string, columns: number): readonly string[] =>

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+
+import { findingsOf } from '../../doctor/finding.js';
+import { type SetupFlags } from '../../setup/read-setup.js';
+
+import { completeCommands } from './complete-commands.js';
+
+const subject = findingsOf({ id: 'planted', group: 'Templates', title: 'Planted' });
+
+const remedyWith = (flags: SetupFlags, remedy: string) =>
+  completeCommands(subject.failed('No.', remedy), flags).remedy;
+
+describe('a command in a remedy', () => {
+  it.each<[string, SetupFlags, string]>([
+    ['from the environment', {}, 'npx connector-whatsapp-otp templates apply'],
+    [
+      'from a file',
+      { config: './my/connector.json' },
+      'npx connector-whatsapp-otp templates apply --config ./my/connector.json',
+    ],
+    [
+      'from a file with an odd name',
+      { config: "Ana's $HOME.json" },
+      `npx connector-whatsapp-otp templates apply --config 'Ana'\\''s $HOME.json'`,
+    ],
+    [
+      'from a Logto',
+      { logto: 'https://auth.example.com', logtoResource: 'https://abc.logto.app/api' },
+      'npx connector-whatsapp-otp templates apply --logto https://auth.example.com --logto-resource https://abc.logto.app/api',
+    ],
+  ])('has the config %s', (_, flags, expected) => {
+    expect(remedyWith(flags, 'Run "connector-whatsapp-otp templates apply".')).toBe(
+      `Run "${expected}".`
+    );
+  });
+
+  it('has no option that it does not know', () => {
+    const flags = { config: 'connector.json' };
+
+    expect(
+      remedyWith(
+        flags,
+        'Run "connector-whatsapp-otp relay subscribe" and "connector-whatsapp-otp doctor --strict".'
+      )
+    ).toBe(
+      'Run "npx connector-whatsapp-otp relay subscribe" and "npx connector-whatsapp-otp doctor --strict --config connector.json".'
+    );
+  });
+
+  it('is looked for only where there is a remedy', () => {
+    const finding = subject.passed('"connector-whatsapp-otp doctor" says so.');
+
+    expect(completeCommands(finding, { config: 'connector.json' })).toBe(finding);
+  });
+});
