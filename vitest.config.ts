@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 
 import { defineConfig } from 'vitest/config';
 
+const sandboxTests = 'src/sandbox/**/*.test.ts';
+
 export default defineConfig({
   test: {
     // Vitest would leave one core idle; these tests wait more than they compute.
@@ -11,7 +13,18 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts'],
+          exclude: [sandboxTests],
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'unit-sandbox',
+          include: [sandboxTests],
+          testTimeout: 30_000,
+          // Nothing in a sandbox outlives it, so its many tests need no process for each file. That
+          // is most of what they would cost.
+          isolate: false,
         },
       },
       {
