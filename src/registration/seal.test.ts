@@ -49,7 +49,11 @@ describe('a sealed registration', () => {
   it('is opened with the same secret', async () => {
     const token = await seal(claims, relaySecret, new Date('2026-11-21T12:00:00.900Z'));
 
-    expect(await open(token, [relaySecret])).toEqual({ claims, issuedAt: 1_795_262_400 });
+    expect(await open(token, [relaySecret])).toEqual({
+      claims,
+      issuedAt: 1_795_262_400,
+      secret: relaySecret,
+    });
   });
 
   it.each([new Date(0), new Date('2100-01-01T00:00:00Z')])(
@@ -57,7 +61,11 @@ describe('a sealed registration', () => {
     async (date) => {
       const opened = await open(await seal(claims, relaySecret, date), [relaySecret]);
 
-      expect(opened).toEqual({ claims, issuedAt: date.getTime() / 1000 });
+      expect(opened).toEqual({
+        claims,
+        issuedAt: date.getTime() / 1000,
+        secret: relaySecret,
+      });
     }
   );
 
@@ -97,7 +105,7 @@ describe('a sealed registration', () => {
   it('is what the format says, made by other means', async () => {
     expect(
       await open(encrypt({ alg: 'dir', enc: 'A256GCM' }, JSON.stringify(whole)), [relaySecret])
-    ).toEqual({ claims, issuedAt: 1_795_000_000 });
+    ).toEqual({ claims, issuedAt: 1_795_000_000, secret: relaySecret });
   });
 
   it('is not opened any more when one sign of it is another', async () => {

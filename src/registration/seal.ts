@@ -74,17 +74,19 @@ export type Opened =
       claims: Claims;
       /** Seconds since 1970, by the clock of whoever sealed it; whether that is too old is not asked. */
       issuedAt: number;
+      /** Which of the secrets has opened it. */
+      secret: string;
     }
   | { problem: OpenProblem };
 
 const issuedGuard = z.object({ iat: z.number().finite() });
 
-const readPayload = (payload: unknown): Opened => {
+const readPayload = (payload: unknown, secret: string): Opened => {
   const claims = claimsGuard.safeParse(payload);
   const issued = issuedGuard.safeParse(payload);
 
   return claims.success && issued.success
-    ? { claims: claims.data, issuedAt: issued.data.iat }
+    ? { claims: claims.data, issuedAt: issued.data.iat, secret }
     : { problem: 'malformed' };
 };
 
@@ -98,7 +100,7 @@ const openWith = async (token: string, secret: string): Promise<Opened> => {
       maxDecompressedLength: 0,
     });
 
-    return readPayload(payload);
+    return readPayload(payload, secret);
   } catch (error: unknown) {
     return {
       problem: error instanceof errors.JWEDecryptionFailed ? 'undecipherable' : 'malformed',

@@ -7,6 +7,7 @@ import { connectorName } from '../../test/support/sms-provider.js';
 
 import { claimSms, findClaimed } from './claim-sms.js';
 import { processDeadlines } from './deadlines.js';
+import { smsJobId } from './identity.js';
 import { deletedAtOnce, sweepAbandoned, sweepOld, sweepStranded } from './sweep.js';
 
 const { database, jobs, identity, ledger, read, record, register, age, ripen, readJobs } =
@@ -96,10 +97,7 @@ describe('an SMS that is due', () => {
   it('is nothing to a delivery that wants none', async () => {
     const deliveryId = identity.delivery('one');
     await register('one', { sms: undefined });
-    await jobs.add(
-      [{ queue: 'sms', id: identity.smsJob(deliveryId, 1), deliveryId, at: 0 }],
-      database
-    );
+    await jobs.add([{ queue: 'sms', id: smsJobId(deliveryId, 1), deliveryId, at: 0 }], database);
 
     expect(await claim(10)).toEqual([]);
     expect(await read('one')).toMatchObject({ state: 'waiting', attempts: 0 });
@@ -200,7 +198,7 @@ describe('a deadline', () => {
     await jobs.add(
       Array.from({ length: 1001 }, (_, index) => ({
         queue: 'deadline' as const,
-        id: identity.smsJob(deliveryId, index),
+        id: smsJobId(deliveryId, index),
         deliveryId,
         at: 0,
       })),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { claims, relaySecret } from '../../test/support/registration.js';
 
-import { createIdentity } from './identity.js';
+import { createIdentities, createIdentity, smsJobId } from './identity.js';
 
 const identity = createIdentity(relaySecret);
 const other = createIdentity(`${relaySecret}.`);
@@ -15,11 +15,7 @@ describe('a name', () => {
   it('is a UUID of version 8, the same each time', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.nat(), (text, attempt) => {
-        const names = [
-          identity.delivery(text),
-          identity.number(text),
-          identity.smsJob(text, attempt),
-        ];
+        const names = [identity.delivery(text), identity.number(text), smsJobId(text, attempt)];
 
         expect(names).toEqual([
           expect.stringMatching(shape),
@@ -29,7 +25,7 @@ describe('a name', () => {
         expect(names).toEqual([
           createIdentity(relaySecret).delivery(text),
           createIdentity(relaySecret).number(text),
-          createIdentity(relaySecret).smsJob(text, attempt),
+          smsJobId(text, attempt),
         ]);
         // Each kind for itself.
         expect(new Set(names).size).toBe(3);
@@ -44,8 +40,8 @@ describe('a name', () => {
 
         expect(identity.delivery(one)).not.toBe(identity.delivery(two));
         expect(identity.number(one)).not.toBe(identity.number(two));
-        expect(identity.smsJob(one, 1)).not.toBe(identity.smsJob(two, 1));
-        expect(identity.smsJob(one, 1)).not.toBe(identity.smsJob(one, 2));
+        expect(smsJobId(one, 1)).not.toBe(smsJobId(two, 1));
+        expect(smsJobId(one, 1)).not.toBe(smsJobId(one, 2));
       })
     );
   });
@@ -53,6 +49,24 @@ describe('a name', () => {
   it('cannot be told without the secret', () => {
     expect(other.delivery(claims.messageId)).not.toBe(identity.delivery(claims.messageId));
     expect(other.number(claims.number)).not.toBe(identity.number(claims.number));
+  });
+
+  it('is the same to relays that know different secrets, by the one that they share', () => {
+    const relays = [
+      createIdentities([relaySecret]),
+      createIdentities([`${relaySecret}.`, relaySecret]),
+    ];
+    const { messageId, number } = claims;
+
+    for (const identities of relays) {
+      expect(identities.of(relaySecret).delivery(messageId)).toBe(identity.delivery(messageId));
+      expect(identities.of(relaySecret).number(number)).toBe(identity.number(number));
+    }
+
+    expect(relays.map(({ deliveries }) => deliveries(messageId))).toEqual([
+      [identity.delivery(messageId)],
+      [other.delivery(messageId), identity.delivery(messageId)],
+    ]);
   });
 
   it('stays what it is: deliveries of an earlier release are found', () => {

@@ -2,7 +2,7 @@
  * What deliveries and numbers are called. Meta's message id holds the number in base64, so that neither
  * of them is kept: only keyed hashes, which nobody can try out without the secret.
  */
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHash, createHmac, hkdfSync } from 'node:crypto';
 
 const keyLength = 32;
 
@@ -27,11 +27,9 @@ export type Identity = {
   delivery: (messageId: string) => string;
   /** Of a number, to count its SMS. */
   number: (number: string) => string;
-  /** Of the job that hands the SMS over, so that there can be but one for each attempt. */
-  smsJob: (deliveryId: string, attempt: number) => string;
 };
 
-/** @param secret The relay's own; with another one, everybody has another name. */
+/** @param secret With another one, everybody has another name. */
 export const createIdentity = (secret: string): Identity => {
   const key = new Uint8Array(
     hkdfSync('sha256', secret, '', 'connector-whatsapp-otp identity', keyLength)
@@ -42,6 +40,31 @@ export const createIdentity = (secret: string): Identity => {
   return {
     delivery: (messageId) => toUuid(digest('delivery', messageId)),
     number: (number) => toUuid(digest('number', number)),
-    smsJob: (deliveryId, attempt) => toUuid(digest('sms', `${deliveryId}\n${attempt}`)),
   };
 };
+
+/**
+ * Names with each secret of the relay. While a secret is changed, relays know different ones. What
+ * they all agree on is the one that opens a registration: by that its delivery is called, wherever
+ * and however often it comes.
+ */
+export type Identities = {
+  /** With the secret that has opened a registration. */
+  of: (secret: string) => Identity;
+  /** Of a message whose registration may have been sealed with any of the secrets. */
+  deliveries: (messageId: string) => readonly string[];
+};
+
+export const createIdentities = (secrets: readonly string[]): Identities => {
+  const identities = new Map(secrets.map((secret) => [secret, createIdentity(secret)]));
+
+  return {
+    of: (secret) => identities.get(secret) ?? createIdentity(secret),
+    deliveries: (messageId) =>
+      Array.from(identities.values(), (identity) => identity.delivery(messageId)),
+  };
+};
+
+/** Of the job that hands an SMS over, so that there can be but one for each attempt. */
+export const smsJobId = (deliveryId: string, attempt: number): string =>
+  toUuid(createHash('sha256').update(`sms\n${deliveryId}\n${attempt}`).digest('hex'));

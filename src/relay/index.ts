@@ -6,7 +6,7 @@ import { type Database } from './database/database.js';
 import { createApp } from './http/app.js';
 import { BodyBudget } from './http/body-budget.js';
 import { listen } from './http/listen.js';
-import { createIdentity } from './identity.js';
+import { createIdentities } from './identity.js';
 import { Jobs } from './jobs.js';
 import { Ledger } from './ledger.js';
 import { type Log, describeDecision, describeError } from './log.js';
@@ -49,7 +49,7 @@ const startOn = async (database: Database, options: RelayOptions): Promise<Relay
   await prepareTables(database);
 
   const jobs = await Jobs.start(database, report('clean-up-failed'));
-  const identity = createIdentity(relaySecrets[0]);
+  const identities = createIdentities(relaySecrets);
   const depth = new SharedReading(async () => jobs.depth(), depthKeptFor);
   const metrics = new Metrics(async () => depth.get());
   const providers = new Providers();
@@ -71,7 +71,6 @@ const startOn = async (database: Database, options: RelayOptions): Promise<Relay
   const ledger = new Ledger({
     database,
     jobs,
-    identity,
     onApplied: announce,
     onError: tell,
   });
@@ -94,7 +93,7 @@ const startOn = async (database: Database, options: RelayOptions): Promise<Relay
     settings: options,
     statusToken: options.statusToken,
     ledger,
-    identity,
+    identities,
     metrics,
     database,
     log,

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { eventually } from '../../test/support/eventually.js';
 import { openMemory } from '../../test/support/relay-memory.js';
 
+import { smsJobId } from './identity.js';
 import { type Job, Jobs, type NewJob } from './jobs.js';
 
 const { database, jobs, identity, ripen, readJobs } = await openMemory();
@@ -13,7 +14,7 @@ const future = Date.parse('2100-01-01T00:00:00Z');
 
 const jobWith = (rest: Partial<NewJob> = {}): NewJob => ({
   queue: 'sms',
-  id: identity.smsJob(deliveryId, 1),
+  id: smsJobId(deliveryId, 1),
   deliveryId,
   at: past,
   ...rest,
@@ -105,7 +106,7 @@ describe('a job', () => {
   });
 
   it('is taken back when nobody needs it', async () => {
-    await jobs.add([jobWith(), jobWith({ id: identity.smsJob(deliveryId, 2) })], database);
+    await jobs.add([jobWith(), jobWith({ id: smsJobId(deliveryId, 2) })], database);
     await jobs.drop('sms', [taken.id]);
 
     expect(await jobs.depth()).toEqual({ deadline: 0, sms: 1 });
@@ -114,7 +115,7 @@ describe('a job', () => {
 
 it('takes no more at once than it is asked for', async () => {
   await jobs.add(
-    [1, 2, 3].map((attempt) => jobWith({ id: identity.smsJob(deliveryId, attempt) })),
+    [1, 2, 3].map((attempt) => jobWith({ id: smsJobId(deliveryId, attempt) })),
     database
   );
 

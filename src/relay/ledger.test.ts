@@ -7,6 +7,7 @@ import { openMemory } from '../../test/support/relay-memory.js';
 
 import { type Queries } from './database/database.js';
 import { type DeliveryEvent } from './event.js';
+import { smsJobId } from './identity.js';
 import { Ledger, LedgerFull } from './ledger.js';
 import { type Applied, type Change } from './store.js';
 
@@ -44,7 +45,6 @@ const ledgerWith = (
   new Ledger({
     database: { transaction },
     jobs: { add: async (...given) => jobs.add(...given), drop },
-    identity,
     onApplied,
     onError,
   });
@@ -140,7 +140,7 @@ describe('what is recorded', () => {
     expect(await readJobs()).toEqual(['deadline created', 'sms created']);
     expect(await jobs.take('sms', 10, database)).toEqual([
       {
-        id: identity.smsJob(identity.delivery('two'), 1),
+        id: smsJobId(identity.delivery('two'), 1),
         deliveryId: identity.delivery('two'),
       },
     ]);

@@ -1,6 +1,5 @@
 /** Writes what happens to deliveries: many at once, in one transaction. */
 import { type Database, type Queries } from './database/database.js';
-import { type Identity } from './identity.js';
 import { type Jobs } from './jobs.js';
 import { planJobs } from './plan-jobs.js';
 import { type Applied, type Change, applyChanges } from './store.js';
@@ -14,7 +13,6 @@ export type LedgerProblem = 'not-stored' | 'not-announced' | 'deadline-not-dropp
 export type LedgerSurroundings = {
   database: Pick<Database, 'transaction'>;
   jobs: Pick<Jobs, 'add' | 'drop'>;
-  identity: Pick<Identity, 'smsJob'>;
   /** Told of what has been written. */
   onApplied: (applied: readonly Applied[]) => void;
   onError: (event: LedgerProblem, error: unknown) => void;
@@ -107,11 +105,11 @@ export class Ledger {
 
   /** Applies changes, and makes the jobs that they ask for in the same transaction. */
   async #apply(queries: Queries, changes: readonly Change[]): Promise<readonly Applied[]> {
-    const { jobs, identity } = this.surroundings;
+    const { jobs } = this.surroundings;
     const applied = await applyChanges(queries, changes);
 
     await jobs.add(
-      applied.flatMap((one) => planJobs(one, identity)),
+      applied.flatMap((one) => planJobs(one)),
       queries
     );
 

@@ -1,12 +1,9 @@
-import { type Identity } from './identity.js';
+import { smsJobId } from './identity.js';
 import { type NewJob } from './jobs.js';
 import { type Applied } from './store.js';
 
 /** The jobs that the decisions on a delivery ask for. */
-export const planJobs = (
-  { id, decisions }: Applied,
-  identity: Pick<Identity, 'smsJob'>
-): readonly NewJob[] =>
+export const planJobs = ({ id, decisions }: Applied): readonly NewJob[] =>
   decisions.flatMap((decision): NewJob[] => {
     switch (decision.kind) {
       case 'watch': {
@@ -16,7 +13,7 @@ export const planJobs = (
       case 'send-sms': {
         const { attempt, at } = decision;
 
-        return [{ queue: 'sms', id: identity.smsJob(id, attempt), deliveryId: id, at }];
+        return [{ queue: 'sms', id: smsJobId(id, attempt), deliveryId: id, at }];
       }
 
       default: {

@@ -22,7 +22,7 @@ export type RelayEnvironment = Readonly<Partial<Record<string, string>>>;
 export type RelaySettings = {
   appSecrets: readonly string[];
   verifyToken: string;
-  /** Any of them opens a registration; the first hashes what must not be kept in clear. */
+  /** Any of them opens a registration, and hashes what must not be kept of it in clear. */
   relaySecrets: readonly [string, ...string[]];
   statusToken: string | undefined;
   databaseUrl: string | undefined;

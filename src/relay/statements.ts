@@ -113,8 +113,12 @@ export const selectList = sql`
   limit $4::int
 `;
 
+/** By the names that it can have; where it is registered, it is. */
 export const selectOne = sql`
-  select id, state, detail from whatsapp_otp.deliveries where id = $1::uuid
+  select id, state, detail from whatsapp_otp.deliveries
+  where id = any($1::uuid[])
+  order by state = 'unregistered'
+  limit 1
 `;
 
 /** Of the deliveries since a time. */

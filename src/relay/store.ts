@@ -9,7 +9,12 @@ import { type DeliveryRow, readRow, writeRows } from './record.js';
 import { insertDeliveries, selectForUpdate, updateDeliveries } from './statements.js';
 
 /** Something that has happened to a delivery. */
-export type Change = Readonly<{ id: string; event: DeliveryEvent }>;
+export type Change = Readonly<{
+  id: string;
+  event: DeliveryEvent;
+  /** What the same message is called with other secrets: where it is registered, all its events belong. */
+  aliases?: readonly string[] | undefined;
+}>;
 
 /** What has become of the delivery, and what each of its events has decided. */
 export type Applied = Readonly<{
@@ -77,6 +82,10 @@ const groupEvents = (changes: readonly Change[]): Map<string, readonly DeliveryE
   return groups;
 };
 
+const namesIn = (changes: readonly Change[]): readonly string[] => [
+  ...new Set(changes.flatMap(({ id, aliases = [] }) => [id, ...aliases])),
+];
+
 /**
  * Applies events to their deliveries, and makes those that are not there yet.
  *
@@ -87,11 +96,14 @@ export const applyChanges = async (
   changes: readonly Change[],
   now?: Time
 ): Promise<readonly Applied[]> => {
-  const groups = groupEvents(changes);
-  const ids = Array.from(groups.keys()).toSorted();
   const at = now ?? (await readTime(queries));
-  const known = await readKnown(queries, ids);
-  const applied = ids.map((id) => applyAll(id, known.get(id), groups.get(id) ?? [], at));
+  const known = await readKnown(queries, namesIn(changes));
+  const isElsewhere = ({ aliases = [] }: Change) =>
+    aliases.some((alias) => known.get(alias)?.registration);
+  const groups = groupEvents(changes.filter((change) => !isElsewhere(change)));
+  const applied = Array.from(groups.keys())
+    .toSorted()
+    .map((id) => applyAll(id, known.get(id), groups.get(id) ?? [], at));
 
   await update(
     queries,

@@ -4,7 +4,7 @@ import { vi } from 'vitest';
 import { type Database } from '../../src/relay/database/database.js';
 import { type AppSurroundings, createApp } from '../../src/relay/http/app.js';
 import { BodyBudget } from '../../src/relay/http/body-budget.js';
-import { createIdentity } from '../../src/relay/identity.js';
+import { createIdentities } from '../../src/relay/identity.js';
 import { type Ledger } from '../../src/relay/ledger.js';
 import { type LogEntry } from '../../src/relay/log.js';
 import { Metrics } from '../../src/relay/metrics.js';
@@ -30,6 +30,13 @@ type Parts = {
 /** The hour of `claims`. */
 export const appNow = Date.parse('2026-11-21T12:00:00Z');
 
+export const testSettings: AppSurroundings['settings'] = {
+  appSecrets: [appSecret],
+  verifyToken,
+  relaySecrets: [relaySecret],
+  ownNumbers: new Set([phoneNumberId]),
+};
+
 export const createTestApp = ({ ledger, database }: Parts, rest: Partial<AppSurroundings> = {}) => {
   const prepare = vi.fn<(connector: string) => void>();
   const log = {
@@ -39,15 +46,10 @@ export const createTestApp = ({ ledger, database }: Parts, rest: Partial<AppSurr
   const metrics = new Metrics(async () => ({ deadline: 7, sms: 1 }));
   const budget = new BodyBudget();
   const app = createApp({
-    settings: {
-      appSecrets: [appSecret],
-      verifyToken,
-      relaySecrets: [relaySecret],
-      ownNumbers: new Set([phoneNumberId]),
-    },
+    settings: testSettings,
     statusToken,
     ledger,
-    identity: createIdentity(relaySecret),
+    identities: createIdentities([relaySecret]),
     metrics,
     database,
     log,

@@ -60,7 +60,7 @@ export const openMemory = async () => {
   await createSchema(database);
   const jobs = await Jobs.start(database, onError);
   const identity = createIdentity(relaySecret);
-  const ledger = new Ledger({ database, jobs, identity, onApplied, onError });
+  const ledger = new Ledger({ database, jobs, onApplied, onError });
 
   beforeEach(async () => {
     await database.query('delete from whatsapp_otp.deliveries; delete from whatsapp_otp_jobs.job');

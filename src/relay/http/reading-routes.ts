@@ -4,7 +4,7 @@ import { type ZodType, type ZodTypeDef } from 'zod';
 
 import { type Database } from '../database/database.js';
 import { deliveryStates } from '../delivery.js';
-import { type Identity } from '../identity.js';
+import { type Identities } from '../identity.js';
 import { type Metrics } from '../metrics.js';
 import { listDeliveries, listQueryGuard } from '../reading/list.js';
 import { SharedReading } from '../reading/shared-reading.js';
@@ -21,7 +21,7 @@ const keptFor = 1000;
 export type ReadingSurroundings = {
   statusToken: string | undefined;
   database: Pick<Database, 'query'>;
-  identity: Pick<Identity, 'delivery'>;
+  identities: Pick<Identities, 'deliveries'>;
   metrics: Pick<Metrics, 'text' | 'contentType'>;
 };
 
@@ -82,7 +82,7 @@ const answerQuery = async <Query>(
 
 export const addReadingRoutes = (
   app: Hono,
-  { statusToken, database, identity, metrics }: ReadingSurroundings
+  { statusToken, database, identities, metrics }: ReadingSurroundings
 ) => {
   const check = guard(statusToken);
   const summaries = new Map<number, SharedReading<Summary>>();
@@ -100,7 +100,9 @@ export const addReadingRoutes = (
   };
 
   app.get('/deliveries', check, async (context) =>
-    answerQuery(context, listQueryGuard, async (query) => listDeliveries(database, identity, query))
+    answerQuery(context, listQueryGuard, async (query) =>
+      listDeliveries(database, identities, query)
+    )
   );
 
   app.get('/summary', check, async (context) =>

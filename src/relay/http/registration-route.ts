@@ -3,7 +3,7 @@ import { type Context, type Hono } from 'hono';
 import { type Claims } from '../../registration/claims.js';
 import { maximumRegistrationSize, open } from '../../registration/seal.js';
 import { type RegistrationReport } from '../event.js';
-import { type Identity } from '../identity.js';
+import { type Identities } from '../identity.js';
 import { type Ledger } from '../ledger.js';
 import { type Log } from '../log.js';
 import { type Metrics } from '../metrics.js';
@@ -19,7 +19,7 @@ const pause = 60_000;
 export type RegistrationSurroundings = {
   settings: Pick<RelaySettings, 'relaySecrets'>;
   ledger: Pick<Ledger, 'record'>;
-  identity: Pick<Identity, 'delivery' | 'number'>;
+  identities: Pick<Identities, 'of'>;
   metrics: Pick<Metrics, 'registration'>;
   budget: BodyBudget;
   /** Milliseconds by which the clocks of Logto and relay may differ. */
@@ -61,7 +61,7 @@ export const refuseSealed = (context: Context, problem: 'undecipherable' | 'malf
  * its way can be sent again for as long as its delivery is kept, and is refused afterwards.
  */
 export const addRegistrationRoute = (app: Hono, surroundings: RegistrationSurroundings) => {
-  const { settings, ledger, identity, metrics, budget, tolerance, now, prepare, log } =
+  const { settings, ledger, identities, metrics, budget, tolerance, now, prepare, log } =
     surroundings;
 
   const told = new Map<string, number>();
@@ -92,7 +92,8 @@ export const addRegistrationRoute = (app: Hono, surroundings: RegistrationSurrou
       return refuseSealed(context, opened.problem);
     }
 
-    const { claims, issuedAt } = opened;
+    const { claims, issuedAt, secret } = opened;
+    const identity = identities.of(secret);
 
     if (Math.abs(now() - issuedAt * 1000) > tolerance) {
       metrics.registration('refused');

@@ -1,7 +1,7 @@
 import { type Context, type Hono } from 'hono';
 
 import { parseJson } from '../../meta/error-body.js';
-import { type Identity } from '../identity.js';
+import { type Identities } from '../identity.js';
 import { type Ledger } from '../ledger.js';
 import { type Metrics } from '../metrics.js';
 import { type RelaySettings } from '../settings.js';
@@ -31,7 +31,7 @@ const notJson: Problem = {
 export type WebhookSurroundings = {
   settings: Pick<RelaySettings, 'appSecrets' | 'verifyToken' | 'ownNumbers'>;
   ledger: Pick<Ledger, 'record'>;
-  identity: Pick<Identity, 'delivery'>;
+  identities: Pick<Identities, 'deliveries'>;
   metrics: Pick<Metrics, 'webhook' | 'ignored'>;
   budget: BodyBudget;
 };
@@ -39,7 +39,7 @@ export type WebhookSurroundings = {
 /** @returns The answer: 200 only when the statuses are stored. */
 const receive = async (
   context: Context,
-  { settings, ledger, identity, metrics, budget }: WebhookSurroundings
+  { settings, ledger, identities, metrics, budget }: WebhookSurroundings
 ): Promise<Response> => {
   const signature = context.req.header('x-hub-signature-256');
 
@@ -69,10 +69,15 @@ const receive = async (
 
   try {
     await ledger.record(
-      statuses.map(({ messageId, status, errorCode }) => ({
-        id: identity.delivery(messageId),
-        event: { kind: 'status', status, errorCode },
-      }))
+      statuses.flatMap(({ messageId, status, errorCode }) => {
+        const names = identities.deliveries(messageId);
+
+        return names.map((id) => ({
+          id,
+          event: { kind: 'status', status, errorCode },
+          aliases: names.filter((name) => name !== id),
+        }));
+      })
     );
   } catch {
     // Meta sends it again.

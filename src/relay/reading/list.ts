@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { type Queries } from '../database/database.js';
 import { type Delivery, type DeliveryState, deliveryStates } from '../delivery.js';
-import { type Identity } from '../identity.js';
+import { type Identities } from '../identity.js';
 import { type DeliveryRow, readRow } from '../record.js';
 import { selectList, selectOne } from '../statements.js';
 
@@ -73,22 +73,22 @@ const start = { createdAt: 253_402_300_799_000, id: 'ffffffff-ffff-ffff-ffff-fff
 
 const select = async (
   { query }: Queries,
-  identity: Pick<Identity, 'delivery'>,
+  identities: Pick<Identities, 'deliveries'>,
   { limit, before = start, state, messageId }: ListQuery
 ) =>
   messageId === undefined
     ? // One more tells whether there is a next page.
       query(selectList, [stateText(state), before.createdAt / 1000, before.id, limit + 1])
-    : query(selectOne, [identity.delivery(messageId)]);
+    : query(selectOne, [identities.deliveries(messageId)]);
 
 /** Those of a state, behind a delivery; or the one of a message. */
 export const listDeliveries = async (
   queries: Queries,
-  identity: Pick<Identity, 'delivery'>,
+  identities: Pick<Identities, 'deliveries'>,
   listQuery: ListQuery
 ) => {
   const { limit } = listQuery;
-  const rows = await select(queries, identity, listQuery);
+  const rows = await select(queries, identities, listQuery);
   const found = rows.map((row) => readRow(row));
   const page = found.slice(0, limit);
   const last = found.length > limit ? page.at(-1) : undefined;
