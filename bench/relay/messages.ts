@@ -47,7 +47,7 @@ export type SmsTarget = {
 export const noTarget: SmsTarget = {
   endpoint: 'http://127.0.0.1:9',
   deadline: 540,
-  mode: 'record',
+  mode: 'send',
 };
 
 /** As the connector describes a code, with the official connector for a provider of one's own. */

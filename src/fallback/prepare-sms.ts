@@ -29,17 +29,27 @@ export type SmsRequest = {
   deadline: number;
 };
 
-const checkCountry = (
-  country: CountryCode | undefined,
-  allowed: readonly CountryCode[] | undefined
-) => {
-  if (allowed && !(country && allowed.includes(country))) {
-    throw new SmsFailure('not-allowed', {
-      explanation: 'No SMS goes to numbers of this country.',
-      remedy: 'If it should, add the country to "allowedCountries" under "fallback".',
-    });
-  }
-};
+/** @returns Why no SMS goes to numbers of this country, if none does. */
+export const refuseCountry = (
+  country: string | undefined,
+  allowed: readonly string[] | undefined
+): SmsFailure | undefined =>
+  allowed && !(country && allowed.includes(country))
+    ? new SmsFailure('not-allowed', {
+        explanation: 'No SMS goes to numbers of this country.',
+        remedy: 'If it should, add the country to "allowedCountries" under "fallback".',
+      })
+    : undefined;
+
+/** The failure of an SMS whose connector is not there. */
+export const notInstalled = (
+  connector: string,
+  howToInstall: SmsSurroundings['howToInstall']
+): SmsFailure =>
+  new SmsFailure('unusable', {
+    explanation: `${connector} is not installed, or is no SMS connector.`,
+    remedy: howToInstall(connector),
+  });
 
 const loadProvider = async (
   fallback: FallbackConfig,
@@ -50,10 +60,7 @@ const loadProvider = async (
   const provider = await providers.load(connector);
 
   if (!provider) {
-    throw new SmsFailure('unusable', {
-      explanation: `${connector} is not installed, or is no SMS connector.`,
-      remedy: howToInstall(connector),
-    });
+    throw notInstalled(connector, howToInstall);
   }
 
   const [issue] = checkProviderConfig(provider, config);
@@ -110,7 +117,11 @@ export const prepareSms = async (
   const { country, deadline } = request;
   const remaining = () => deadline - surroundings.now();
 
-  checkCountry(country, fallback.allowedCountries);
+  const refusal = refuseCountry(country, fallback.allowedCountries);
+
+  if (refusal) {
+    throw refusal;
+  }
 
   const provider = await withinTime(
     loadProvider(fallback, request, surroundings),

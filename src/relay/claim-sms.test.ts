@@ -4,11 +4,18 @@ import { eventually } from '../../test/support/eventually.js';
 import { smsSettings } from '../../test/support/relay-deliveries.js';
 import { openMemory } from '../../test/support/relay-memory.js';
 import { connectorName } from '../../test/support/sms-provider.js';
+import { SmsFailure } from '../fallback/sms-failure.js';
 
 import { claimSms, findClaimed } from './claim-sms.js';
 import { processDeadlines } from './deadlines.js';
 import { smsJobId } from './identity.js';
-import { deletedAtOnce, sweepAbandoned, sweepOld, sweepStranded } from './sweep.js';
+import {
+  deletedAtOnce,
+  sweepAbandoned,
+  sweepOld,
+  sweepStranded,
+  sweepUnregistered,
+} from './sweep.js';
 
 const { database, jobs, identity, ledger, read, record, register, age, ripen, readJobs } =
   await openMemory();
@@ -16,9 +23,12 @@ const { database, jobs, identity, ledger, read, record, register, age, ripen, re
 const failed = { kind: 'status', status: 'failed', errorCode: 131_026 } as const;
 const otherNumber = '+12025550199';
 
+/** Every connector is there. */
+const ready = vi.fn<(connector: string) => Promise<SmsFailure | undefined>>();
+
 const claim = async (
   maximum: number,
-  prepare: (connector: string) => Promise<unknown> = async () => true,
+  prepare: (connector: string) => Promise<SmsFailure | undefined> = ready,
   name = 'a claim'
 ) => {
   const { claimed } = await claimSms(ledger, jobs, { maximum, prepare, claim: name });
@@ -31,16 +41,15 @@ const names = (claimed: ReadonlyArray<{ id: string }>, messageIds: readonly stri
 
 describe('an SMS that is due', () => {
   it('is claimed, with what is needed to hand it over', async () => {
-    const prepare = vi.fn(async () => true);
     await register('one');
     await record('one', failed);
-    const [claimed, ...others] = await claim(10, prepare);
+    const [claimed, ...others] = await claim(10);
 
     expect(others).toEqual([]);
     expect(claimed?.id).toBe(identity.delivery('one'));
     expect(claimed?.delivery).toMatchObject({ state: 'sms-started', attempts: 1 });
     expect(claimed?.delivery.token?.split('.')).toHaveLength(5);
-    expect(prepare.mock.calls).toEqual([[connectorName]]);
+    expect(ready.mock.calls).toEqual([[connectorName]]);
     expect(await jobs.depth()).toMatchObject({ sms: 0 });
   });
 
@@ -56,13 +65,12 @@ describe('an SMS that is due', () => {
   });
 
   it('is found by whoever has claimed it, and was not told', async () => {
-    const prepare = vi.fn(async () => true);
     await register('one');
     await register('two', {}, otherNumber);
     await record('one', failed);
-    const claimed = await claim(10, prepare, 'mine');
+    const claimed = await claim(10, ready, 'mine');
     await record('two', failed);
-    await claim(10, prepare, 'theirs');
+    await claim(10, ready, 'theirs');
 
     expect(await findClaimed(ledger, 'mine')).toEqual(claimed);
     expect(await findClaimed(ledger, "nobody's")).toEqual([]);
@@ -164,6 +172,23 @@ describe('a limit', () => {
     expect(await claim(10)).toHaveLength(1);
   });
 
+  it('does not count what could not be brought to its provider', async () => {
+    await makeDue('one');
+    await makeDue('two');
+    await claim(10);
+    const failure = {
+      kind: 'sms-failed',
+      attempt: 1,
+      failure: 'not-reached',
+      reason: { explanation: '', remedy: '' },
+    } as const;
+    await record('one', failure);
+    await record('two', failure);
+    await makeDue('three');
+
+    expect(names(await claim(10), ['three'])).toEqual(['three']);
+  });
+
   it('does not count an earlier try of the same SMS', async () => {
     await register('one', { sms: { ...limits, maxPerNumberPerHour: 1, maxPerHour: 1 } });
     await record('one', failed);
@@ -177,6 +202,60 @@ describe('a limit', () => {
     await ripen();
 
     expect(await claim(10)).toMatchObject([{ delivery: { attempts: 2 } }]);
+  });
+});
+
+describe('an SMS that would be refused', () => {
+  it.each([
+    ['is not started', 'send'],
+    ['is not recorded as if it would have gone out', 'record'],
+  ] as const)('%s, and says why', async (_, mode) => {
+    const sms = { ...smsSettings, mode };
+    await register('abroad', { sms: { ...sms, allowedCountries: ['BR'] } });
+    await record('abroad', failed);
+    expect(await claim(10)).toEqual([]);
+    expect(await read('abroad')).toMatchObject({
+      state: 'sms-failed',
+      reason: { explanation: 'No SMS goes to numbers of this country.' },
+    });
+
+    const reason = { explanation: 'It is not installed.', remedy: 'Install it.' };
+    await register('missing', { sms });
+    await record('missing', failed);
+    expect(await claim(10, async () => new SmsFailure('unusable', reason))).toEqual([]);
+    expect(await read('missing')).toMatchObject({ state: 'sms-failed', reason });
+  });
+});
+
+describe('an SMS that is only to be recorded', () => {
+  const sms = { ...smsSettings, mode: 'record', maxPerNumberPerHour: 1 } as const;
+
+  it('is recorded as often as one would have gone out', async () => {
+    for (const name of ['one', 'two']) {
+      // eslint-disable-next-line no-await-in-loop -- one after the other
+      await register(name, { sms });
+      // eslint-disable-next-line no-await-in-loop -- see above
+      await record(name, failed);
+    }
+
+    expect(await claim(10)).toEqual([]);
+    const states = await Promise.all(['one', 'two'].map(async (name) => read(name)));
+    expect(new Set(states.map((delivery) => delivery?.state))).toEqual(
+      new Set(['recorded', 'sms-failed'])
+    );
+  });
+
+  it('does not count for those that are sent', async () => {
+    await register('recorded', { sms });
+    await record('recorded', failed);
+    await claim(10);
+    await register('sent', { sms: { ...sms, mode: 'send' } });
+    await record('sent', failed);
+
+    expect(await claim(10)).toHaveLength(1);
+    await register('again', { sms: { ...sms, mode: 'send' } });
+    await record('again', failed);
+    expect(await claim(10)).toEqual([]);
   });
 });
 
@@ -225,6 +304,7 @@ describe('what a crash has left', () => {
 
   it('without a job loses its secret when the code has expired', async () => {
     await register('waiting', { age: 601 });
+    await register('without SMS', { age: 601, sms: undefined });
     await register('due', { age: 599, codeLifetime: 600.05 });
     await record('due', failed);
     expect(await read('due')).toMatchObject({ state: 'sms-due' });
@@ -236,6 +316,7 @@ describe('what a crash has left', () => {
       expect(await read('due')).toMatchObject({ state: 'expired' });
     });
     expect(await read('waiting')).toMatchObject({ state: 'expired' });
+    expect(await read('without SMS')).toMatchObject({ state: 'undelivered' });
     expect(await read('due')).not.toHaveProperty('token');
   });
 
@@ -255,7 +336,7 @@ describe('what a crash has left', () => {
     await age('61 minutes');
     await record('two', failed);
     await register('three');
-    await sweepStranded({ ledger, database });
+    expect(await sweepUnregistered({ ledger, database })).toBe(false);
 
     expect(await read('one')).toBeUndefined();
     expect(await read('two')).toBeDefined();

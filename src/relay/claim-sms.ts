@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-import { type LimitReached, reachedLimit } from '../fallback/limits.js';
+import { limitReached, reachedLimit } from '../fallback/limits.js';
+import { refuseCountry } from '../fallback/prepare-sms.js';
+import { type SmsFailure } from '../fallback/sms-failure.js';
 
 import { type Queries, type Rows } from './database/database.js';
 import { type Jobs } from './jobs.js';
@@ -11,24 +13,35 @@ import { countSms, selectClaimed, selectForUpdate, selectTokens } from './statem
 
 const countGuard = z.tuple([z.object({ own: z.coerce.number(), all: z.coerce.number() })]);
 
-/** Makes an SMS connector ready to send; may take some 100 ms the first time. */
-type Prepare = (connector: string) => Promise<unknown>;
+/**
+ * Makes an SMS connector ready to send; may take some 100 ms the first time.
+ *
+ * @returns Why that cannot be, as far as is known by then.
+ */
+type Prepare = (connector: string) => Promise<SmsFailure | undefined>;
 
-const limitFor = async (
+/** What forbids an SMS, whether it is to be sent or only recorded. */
+const refuse = async (
   { query }: Queries,
   { id, delivery: { numberHash, registration } }: DeliveryRow,
   prepare: Prepare
-): Promise<LimitReached | undefined> => {
+): Promise<SmsFailure | undefined> => {
   if (!numberHash || !registration?.sms) {
     return;
   }
 
+  const { country, sms } = registration;
   // Before the claim: a relay that is killed between it and the provider's request loses the SMS.
-  await prepare(registration.sms.connector);
+  const failure = refuseCountry(country, sms.allowedCountries) ?? (await prepare(sms.connector));
 
-  const [counts] = countGuard.parse(await query(countSms, [id, numberHash]));
+  if (failure) {
+    return failure;
+  }
 
-  return reachedLimit(counts, registration.sms);
+  const [counts] = countGuard.parse(await query(countSms, [id, numberHash, sms.mode === 'record']));
+  const limit = reachedLimit(counts, sms);
+
+  return limit && limitReached(limit);
 };
 
 /** A delivery whose SMS is to be handed over, by whoever has claimed it and by nobody else. */
@@ -75,8 +88,9 @@ export const claimSms = async (
     for (const row of rows) {
       // One after the other, because each counts for the next.
       // eslint-disable-next-line no-await-in-loop -- see above
-      const limit = await limitFor(queries, row, prepare);
-      const event = { kind: 'sms-claimed', limit, claim } as const;
+      const refused = await refuse(queries, row, prepare);
+      const refusal = refused && { failure: refused.kind, reason: refused.reason };
+      const event = { kind: 'sms-claimed', refusal, claim } as const;
 
       // eslint-disable-next-line no-await-in-loop -- see above
       for (const { id, before, delivery } of await apply([{ id: row.id, event }])) {

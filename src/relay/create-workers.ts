@@ -5,7 +5,7 @@ import { type HandOverSurroundings } from './hand-over.js';
 import { type Jobs } from './jobs.js';
 import { type Ledger } from './ledger.js';
 import { SmsWorker } from './sms-worker.js';
-import { sweepAbandoned, sweepOld, sweepStranded } from './sweep.js';
+import { sweepAbandoned, sweepOld, sweepStranded, sweepUnregistered } from './sweep.js';
 import { Worker } from './worker.js';
 
 /** Milliseconds between two looks for what other relays have made, or what has come due. */
@@ -54,15 +54,16 @@ export const createWorkers = ({
     onError: report('sweep-failed'),
   });
   const stranded = new Worker({
-    work: async () => {
-      await sweepStranded(sweep);
-
-      return false;
-    },
+    work: async () => sweepStranded(sweep),
     interval: strandedInterval,
     onError: report('sweep-failed'),
   });
-  const workers = [sms, deadlines, leftovers, stranded];
+  const unregistered = new Worker({
+    work: async () => sweepUnregistered(sweep),
+    interval: strandedInterval,
+    onError: report('sweep-failed'),
+  });
+  const workers = [sms, deadlines, leftovers, stranded, unregistered];
 
   return {
     start: () => {

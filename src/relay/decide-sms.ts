@@ -1,10 +1,10 @@
 /** What becomes of an SMS that was decided on. */
-import { limitReached } from '../fallback/limits.js';
 import { type SmsExplanation, type SmsFailureKind } from '../fallback/sms-failure.js';
 
 import { type Delivery, type DeliveryState, type Time } from './delivery.js';
 import { close, enter } from './enter.js';
 import { type EventOf, type Outcome, nothing, unchanged } from './event.js';
+import { expire } from './expire.js';
 
 /** Seconds before each further try; a provider that is away for longer than their sum is given up. */
 const retryDelays: readonly number[] = [2, 4, 8, 16, 32];
@@ -16,14 +16,19 @@ const abandoned: SmsExplanation = {
 };
 
 /** What was never handed over counts for no limit, or strangers could use up everybody's. */
-const uncounted: ReadonlySet<SmsFailureKind> = new Set(['not-allowed', 'unusable']);
+const uncounted: ReadonlySet<SmsFailureKind> = new Set(['not-allowed', 'unusable', 'not-reached']);
 
 const acceptable: ReadonlySet<DeliveryState> = new Set(['sms-started', 'sms-unknown']);
 
-/** @returns The delivery in the state `sms-started`, when the SMS is to be handed over now. */
+/**
+ * Starts an SMS, or records it where the fallback only records. What is recorded has passed all that
+ * could have stopped it, and counts for what is recorded after it.
+ *
+ * @returns The delivery in the state `sms-started`, when the SMS is to be handed over now.
+ */
 export const claimSms = (
   known: Delivery,
-  { limit, claim }: EventOf<'sms-claimed'>,
+  { refusal, claim }: EventOf<'sms-claimed'>,
   at: Time
 ): Outcome => {
   const { state, registration } = known;
@@ -33,14 +38,21 @@ export const claimSms = (
   }
 
   if (at >= registration.expiresAt) {
-    return { delivery: enter(known, 'expired', at), decision: nothing };
+    return expire(known, at);
   }
 
-  if (limit) {
-    const { reason } = limitReached(limit);
+  if (refusal) {
+    const { failure, reason } = refusal;
 
     return {
-      delivery: enter({ ...known, reason }, 'sms-failed', at, 'limit'),
+      delivery: enter({ ...known, reason }, 'sms-failed', at, failure),
+      decision: nothing,
+    };
+  }
+
+  if (registration.sms?.mode === 'record') {
+    return {
+      delivery: enter({ ...known, smsStartedAt: at }, 'recorded', at),
       decision: nothing,
     };
   }

@@ -1,6 +1,6 @@
 /** What a delivery status, or the registration that it belongs to, says about a code. */
 import { type Delivery, type DeliveryState, type Registration, type Time } from './delivery.js';
-import { close } from './enter.js';
+import { close, needsCode } from './enter.js';
 import {
   type EventOf,
   type Outcome,
@@ -64,7 +64,11 @@ export const register = (
     return { delivery: close(delivery, 'delivered'), decision: nothing };
   }
 
-  const waiting: Delivery = { ...delivery, state: 'waiting', token };
+  const waiting: Delivery = {
+    ...delivery,
+    state: 'waiting',
+    ...(needsCode('waiting', registration) && { token }),
+  };
 
   return known.failure
     ? giveUpOnWhatsApp(waiting, registration, 'failed', at)

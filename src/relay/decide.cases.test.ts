@@ -69,7 +69,7 @@ describe('a registration', () => {
 
   it.each<[name: string, status: DeliveryEvent, outcomes: readonly string[]]>([
     ['delivered', delivered, ['delivered', 'delivered', 'delivered']],
-    ['failed', failed, ['sms-due send-sms', 'undelivered settle', 'recorded settle']],
+    ['failed', failed, ['sms-due send-sms', 'undelivered settle', 'sms-due send-sms']],
     [
       'failed for good',
       stopped,
@@ -94,6 +94,7 @@ describe('the limits', () => {
   it.each<[SmsFailureKind, boolean]>([
     ['not-allowed', false],
     ['unusable', false],
+    ['not-reached', false],
     ['refused', true],
     ['unanswered', true],
   ])('count an SMS that has failed as %s: %s', (failure, isCounted) => {
@@ -101,6 +102,77 @@ describe('the limits', () => {
 
     expect(delivery.smsStartedAt !== undefined).toBe(isCounted);
   });
+
+  it('do not count an SMS that could not be brought to its provider six times', () => {
+    const { delivery } = decide(
+      deliveryIn('sms-started', { attempts: 6 }),
+      failedAt(6, 'not-reached'),
+      later
+    );
+
+    expect(delivery).toMatchObject({ state: 'sms-failed', smsStartedAt: undefined });
+  });
+});
+
+describe('a fallback that only records', () => {
+  const due = after(registeredWith({ sms: toRecord }), failed);
+
+  it('says so when nothing would have stopped the SMS, and counts it', () => {
+    expect(outcomeOf(due, claimed)).toBe('recorded');
+    expect(decide(due, claimed, later).delivery).toMatchObject({
+      attempts: 0,
+      smsStartedAt: later,
+    });
+  });
+
+  it('tells what would have stopped it', () => {
+    const { delivery } = decide(
+      due,
+      { kind: 'sms-claimed', refusal: { failure: 'not-allowed', reason } },
+      later
+    );
+
+    expect(delivery).toMatchObject({ state: 'sms-failed', reason });
+    expect(delivery).not.toHaveProperty('smsStartedAt');
+  });
+
+  it('does not record what had expired, or was delivered', () => {
+    expect(outcomeOf(due, claimed, expiresAt)).toBe('expired');
+    expect(outcomeOf(due, delivered)).toBe('delivered settle');
+  });
+
+  it.each([toRecord, undefined])('keeps no code, nor does none at all: %j', (sms) => {
+    const waiting = after(registeredWith({ sms }));
+
+    expect(waiting).toMatchObject({ state: 'waiting' });
+    expect(waiting).not.toHaveProperty('token');
+    // A relay of an earlier release has kept it, and would send it.
+    expect(decide({ ...waiting, token: sealedToken }, deadline, later).delivery).not.toHaveProperty(
+      'token'
+    );
+  });
+});
+
+describe('what nobody has looked at', () => {
+  const expired = { kind: 'expired' } as const;
+
+  it.each(['waiting', 'sms-due'] as const)('expires, and not a moment too early: %s', (state) => {
+    expect(outcomeOf(deliveryIn(state), expired, expiresAt - 1)).toBe(state);
+    expect(outcomeOf(deliveryIn(state), expired, expiresAt)).toMatch(/^expired/);
+  });
+
+  it('is not delivered where there is no SMS', () => {
+    const waiting = deliveryIn('waiting', { registration: { ...registration, sms: undefined } });
+
+    expect(outcomeOf(waiting, expired, expiresAt)).toBe('undelivered settle');
+  });
+
+  it.each(['unregistered', 'delivered', 'sms-started', 'sms-unknown', 'recorded'] as const)(
+    'stays what it is when it is %s',
+    (state) => {
+      expect(outcomeOf(deliveryIn(state), expired, expiresAt)).toBe(state);
+    }
+  );
 });
 
 describe('a code that WhatsApp has not delivered', () => {
@@ -114,13 +186,6 @@ describe('a code that WhatsApp has not delivered', () => {
 
     expect(outcomeOf(waiting, event)).toBe('undelivered settle');
     expect(outcomeOf(waiting, event, expiresAt)).toBe('undelivered settle');
-  });
-
-  it.each([deadline, failed])('is only recorded where that is configured: %j', (event) => {
-    const waiting = deliveryIn('waiting', { registration: { ...registration, sms: toRecord } });
-
-    expect(outcomeOf(waiting, event)).toBe('recorded settle');
-    expect(outcomeOf(waiting, event, expiresAt)).toBe('expired settle');
   });
 
   it('tells why an SMS is wanted, and by which connector', () => {
@@ -204,13 +269,14 @@ describe('an SMS', () => {
     });
   });
 
-  it.each([
-    ['number', 'maxPerNumberPerHour'],
-    ['all', 'maxPerHour'],
-  ] as const)('that a limit stops says which: %s', (limit, setting) => {
-    const { delivery } = decide(deliveryIn('sms-due'), { kind: 'sms-claimed', limit }, later);
+  it('that is refused before it is started says why', () => {
+    const { delivery } = decide(
+      deliveryIn('sms-due'),
+      { kind: 'sms-claimed', refusal: { failure: 'limit', reason } },
+      later
+    );
 
-    expect(delivery.reason?.remedy).toContain(`"${setting}" under "fallback"`);
+    expect(delivery.reason).toEqual(reason);
     expect(delivery.timeline.at(-1)).toEqual({ at: later, event: 'sms-failed', detail: 'limit' });
     expect(delivery.attempts).toBe(0);
   });

@@ -63,7 +63,7 @@ const anyStep = fc.oneof<Array<fc.MaybeWeightedArbitrary<Step>>>(
   {
     arbitrary: fc.record({
       kind: fc.constant('claim'),
-      limit: oneIn(20, ['number', 'all']),
+      refusal: oneIn(20, ['limit', 'not-allowed', 'unusable']),
       crash: oneIn(6, ['before', 'after']),
     }),
     weight: 6,
@@ -283,12 +283,35 @@ const changesIn = ({ history }: World) =>
       delivery,
     ]);
 
+/** An SMS has gone out, or nobody can say that it has not; or it would have. */
+const counts: ReadonlySet<DeliveryState> = new Set([
+  'sms-started',
+  'sms-sent',
+  'sms-unknown',
+  'recorded',
+]);
+
+/** Also those whose provider has said no. */
+const mayCount: ReadonlySet<DeliveryState> = new Set([...counts, 'sms-failed', 'delivered']);
+
 describe('what is known', () => {
   it('has a secret for as long as it is needed, and no longer', () => {
     fc.assert(
       fc.property(anyWorld, ({ history }) => {
-        for (const { state, token } of history) {
-          expect(token !== undefined).toBe(open.has(state));
+        for (const { state, token, registration } of history) {
+          expect(token !== undefined).toBe(open.has(state) && registration?.sms?.mode === 'send');
+        }
+      }),
+      runs
+    );
+  });
+
+  it('counts for the limits when the SMS may have gone out, or would have', () => {
+    fc.assert(
+      fc.property(anyWorld, ({ history }) => {
+        for (const { state, smsStartedAt } of history) {
+          expect(mayCount.has(state) || smsStartedAt === undefined).toBe(true);
+          expect(!counts.has(state) || smsStartedAt !== undefined).toBe(true);
         }
       }),
       runs

@@ -28,10 +28,10 @@ const events: Readonly<Record<string, DeliveryEvent>> = {
   'failed 137000': { kind: 'status', status: 'failed', errorCode: 137_000 },
   failed: { kind: 'status', status: 'failed' },
   claimed: { kind: 'sms-claimed' },
-  'claimed above number': { kind: 'sms-claimed', limit: 'number' },
-  'claimed above all': { kind: 'sms-claimed', limit: 'all' },
+  'claimed, refused': { kind: 'sms-claimed', refusal: { failure: 'limit', reason } },
   accepted: { kind: 'sms-accepted' },
   abandoned: { kind: 'sms-abandoned' },
+  expired: { kind: 'expired' },
   'not-allowed': failedWith('not-allowed'),
   limit: failedWith('limit'),
   unusable: failedWith('unusable'),
@@ -73,18 +73,18 @@ recorded     | noted | noted            | noted            | noted            | 
 undelivered  | noted | delivered settle | delivered settle | noted            | noted              | noted
 expired      | noted | delivered settle | delivered settle | noted            | noted              | noted`,
   `
-             | claimed     | claimed above number | claimed above all | accepted | abandoned
-unregistered | .           | .                    | .                 | .        | .
-waiting      | .           | .                    | .                 | .        | .
-delivered    | .           | .                    | .                 | .        | .
-sms-due      | sms-started | sms-failed           | sms-failed        | .        | .
-sms-started  | .           | .                    | .                 | sms-sent | sms-unknown
-sms-sent     | .           | .                    | .                 | .        | .
-sms-failed   | .           | .                    | .                 | .        | .
-sms-unknown  | .           | .                    | .                 | sms-sent | .
-recorded     | .           | .                    | .                 | .        | .
-undelivered  | .           | .                    | .                 | .        | .
-expired      | .           | .                    | .                 | .        | .`,
+             | claimed     | claimed, refused | accepted | abandoned   | expired
+unregistered | .           | .                | .        | .           | .
+waiting      | .           | .                | .        | .           | .
+delivered    | .           | .                | .        | .           | .
+sms-due      | sms-started | sms-failed       | .        | .           | .
+sms-started  | .           | .                | sms-sent | sms-unknown | .
+sms-sent     | .           | .                | .        | .           | .
+sms-failed   | .           | .                | .        | .           | .
+sms-unknown  | .           | .                | sms-sent | .           | .
+recorded     | .           | .                | .        | .           | .
+undelivered  | .           | .                | .        | .           | .
+expired      | .           | .                | .        | .           | .`,
   `
              | not-allowed | limit      | unusable   | not-reached      | refused    | unanswered
 unregistered | .           | .          | .          | .                | .          | .
@@ -156,7 +156,9 @@ describe.each(cells)('$state: $event', ({ state, event: name, expected }) => {
   it('forgets nothing but secrets', () => {
     const { delivery } = decide(before, event, later);
 
-    expect(delivery.token === undefined).toBe(!open.has(delivery.state));
+    expect(delivery.token !== undefined).toBe(
+      open.has(delivery.state) && delivery.registration?.sms?.mode === 'send'
+    );
     expect(delivery.timeline).toEqual(expect.arrayContaining([...before.timeline]));
     expect(delivery).toMatchObject({
       createdAt: before.createdAt,

@@ -6,6 +6,7 @@ import { claimSms, recordSmsAbandoned, recordSmsAccepted, recordSmsFailed } from
 import { recordStatus, register } from './decide-status.js';
 import { type Delivery, type Time } from './delivery.js';
 import { type DeliveryEvent, type Outcome, unchanged } from './event.js';
+import { expire } from './expire.js';
 import { giveUpOnWhatsApp } from './give-up.js';
 
 /**
@@ -43,6 +44,10 @@ export const decide = (known: Delivery, event: DeliveryEvent, at: Time): Outcome
 
     case 'sms-abandoned': {
       return recordSmsAbandoned(known, at);
+    }
+
+    case 'expired': {
+      return expire(known, at);
     }
   }
 };

@@ -18,7 +18,7 @@ export const deliveryStates = [
   'sms-failed',
   /** Handed over without an answer: it may arrive, and is not sent again. */
   'sms-unknown',
-  /** The fallback only records what it would have sent. */
+  /** An SMS would have gone out; the fallback only records. */
   'recorded',
   /** WhatsApp has not delivered, and no SMS is to go out. */
   'undelivered',
@@ -62,6 +62,8 @@ export type Registration = Readonly<{
     | Readonly<{
         connector: string;
         mode: 'send' | 'record';
+        /** Absent where all are. */
+        allowedCountries?: readonly string[] | undefined;
         maxPerNumberPerHour: number;
         maxPerHour: number;
       }>
@@ -74,7 +76,7 @@ export type Delivery = Readonly<{
   state: DeliveryState;
   createdAt: Time;
   registration?: Registration | undefined;
-  /** The registration as it came, encrypted; gone as soon as nobody needs the code any more. */
+  /** The registration as it came, encrypted; only for as long as an SMS may need the code. */
   token?: string | undefined;
   /** Of the number, to count its SMS. */
   numberHash?: string | undefined;
@@ -83,6 +85,7 @@ export type Delivery = Readonly<{
   trigger?: Trigger | undefined;
   /** How often an SMS was started. */
   attempts: number;
+  /** When the SMS that counts for the limits was started, or recorded. */
   smsStartedAt?: Time | undefined;
   /** Of whoever hands it over. */
   claim?: string | undefined;

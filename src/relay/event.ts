@@ -1,5 +1,4 @@
 /** What happens to a code on its way, and what has to be done about it. */
-import { type LimitReached } from '../fallback/limits.js';
 import { type SmsExplanation, type SmsFailureKind } from '../fallback/sms-failure.js';
 
 import { type Delivery, type Registration, type Time } from './delivery.js';
@@ -26,10 +25,10 @@ export type DeliveryEvent =
     }>
   | Readonly<{ kind: 'status'; status: DeliveryStatus; errorCode?: number | undefined }>
   | Readonly<{ kind: 'deadline' }>
-  /** A worker wants to hand the SMS over; `limit` is the one that forbids it. */
+  /** A worker wants to hand the SMS over, unless something forbids it. */
   | Readonly<{
       kind: 'sms-claimed';
-      limit?: LimitReached | undefined;
+      refusal?: Readonly<{ failure: SmsFailureKind; reason: SmsExplanation }> | undefined;
       /** Who claims it: no two claims have the same. */
       claim?: string | undefined;
     }>
@@ -42,7 +41,9 @@ export type DeliveryEvent =
       reason: SmsExplanation;
     }>
   /** Whoever was handing it over is gone. */
-  | Readonly<{ kind: 'sms-abandoned' }>;
+  | Readonly<{ kind: 'sms-abandoned' }>
+  /** The code seems to be no longer valid, and nobody has noticed. */
+  | Readonly<{ kind: 'expired' }>;
 
 export type EventOf<Kind extends DeliveryEvent['kind']> = Extract<DeliveryEvent, { kind: Kind }>;
 

@@ -37,10 +37,8 @@ export const giveUpOnWhatsApp = (
     return { delivery: enter(delivery, 'expired', at), decision: settle };
   }
 
-  return sms.mode === 'record'
-    ? { delivery: enter(delivery, 'recorded', at, sms.connector), decision: settle }
-    : {
-        delivery: enter(delivery, 'sms-due', at, sms.connector),
-        decision: { kind: 'send-sms', attempt: delivery.attempts + 1, at },
-      };
+  return {
+    delivery: enter(delivery, 'sms-due', at, sms.connector),
+    decision: { kind: 'send-sms', attempt: delivery.attempts + 1, at },
+  };
 };

@@ -4,7 +4,8 @@ import { takeLock } from './locks.js';
 
 /**
  * What is asked for often is a column; the rest is in `detail`. The free space in each page, and the
- * few indexes, keep an update within its page.
+ * few indexes, keep an update within its page, unless it changes the state. Each
+ * statement does nothing where it is done, so that a database of an earlier release gets what is new.
  */
 const statements = `
   create schema if not exists whatsapp_otp;
@@ -26,6 +27,9 @@ const statements = `
   );
 
   create index if not exists deliveries_created_at on whatsapp_otp.deliveries (created_at, id);
+
+  -- For the sweeps, and for those who look at one state.
+  create index if not exists deliveries_state on whatsapp_otp.deliveries (state, created_at, id);
 
   create index if not exists deliveries_sms_started_at on whatsapp_otp.deliveries (sms_started_at)
     where sms_started_at is not null;

@@ -150,24 +150,34 @@ describe('a relay', () => {
     await worker.finish();
   });
 
+  it('says before it claims that a connector is not installed', async () => {
+    const { worker, load } = createWorker(providerWith());
+    await worker.work();
+    load.mockResolvedValue();
+
+    expect(await claim.mock.calls[0]?.[2].prepare('connector-one')).toMatchObject({
+      kind: 'unusable',
+      reason: { explanation: 'connector-one is not installed, or is no SMS connector.' },
+    });
+  });
+
   it('loads a connector before it claims, for as long as 3 s', async () => {
     const { worker, load } = createWorker(providerWith());
     await worker.work();
     const prepare = claim.mock.calls[0]?.[2].prepare;
-    await prepare?.('connector-one');
+    expect(await prepare?.('connector-one')).toBeUndefined();
     expect(load.mock.calls).toEqual([['connector-one']]);
 
     load.mockImplementation(async () => new Promise<undefined>(vi.fn()));
     const prepared = vi.fn();
     const slow = async () => {
-      await prepare?.('connector-two');
-      prepared();
+      prepared(await prepare?.('connector-two'));
     };
     const preparing = slow();
     await vi.advanceTimersByTimeAsync(2999);
     expect(prepared).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
     await preparing;
-    expect(prepared).toHaveBeenCalled();
+    expect(prepared.mock.calls).toEqual([[undefined]]);
   });
 });

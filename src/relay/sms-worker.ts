@@ -2,6 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 
+import { notInstalled } from '../fallback/prepare-sms.js';
+import { type SmsFailure } from '../fallback/sms-failure.js';
+
 import { type ClaimedSms, claimSms, findClaimed } from './claim-sms.js';
 import { type DeliveryEvent } from './event.js';
 import { type HandOverSurroundings, handOver } from './hand-over.js';
@@ -88,14 +91,16 @@ export class SmsWorker {
     }
   }
 
-  /** Whether it was found, is for whoever hands over to say. */
-  async #prepare(connector: string, startedAt: number): Promise<unknown> {
-    const remaining = prepareTimeout - (this.surroundings.now() - startedAt);
-
-    return Promise.race([
-      this.surroundings.providers.load(connector),
-      wait(Math.max(0, remaining), undefined, { ref: false }),
+  /** @returns Why it cannot be used; of one that takes long, whoever hands over has to say. */
+  async #prepare(connector: string, startedAt: number): Promise<SmsFailure | undefined> {
+    const { providers, now, howToInstall } = this.surroundings;
+    const remaining = prepareTimeout - (now() - startedAt);
+    const found = await Promise.race([
+      providers.load(connector),
+      wait(Math.max(0, remaining), 'late', { ref: false }),
     ]);
+
+    return found === undefined ? notInstalled(connector, howToInstall) : undefined;
   }
 
   async #follow(sending: Promise<void>) {

@@ -41,16 +41,21 @@ export const insertDeliveries = sql`
   returning id
 `;
 
-/** SMS of the last hour, without those of the delivery itself, which may be another try of the same. */
+/**
+ * SMS of the last hour, without those of the delivery itself, which may be another try of the same.
+ * What is only recorded does not count for what is sent, nor the other way round.
+ */
 export const countSms = sql`
   select
     (
       select count(*) from whatsapp_otp.deliveries
       where number_hash = $2 and sms_started_at > now() - interval '1 hour' and id <> $1
+        and (state = 'recorded') = $3::boolean
     ) as own,
     (
       select count(*) from whatsapp_otp.deliveries
       where sms_started_at > now() - interval '1 hour' and id <> $1
+        and (state = 'recorded') = $3::boolean
     ) as all
 `;
 
@@ -79,10 +84,10 @@ export const selectAbandoned = sql`
 
 /** Deliveries that are still open though their code is not valid any more. */
 export const selectStranded = sql`
-  select id, state from whatsapp_otp.deliveries
-  where token is not null and state <> 'sms-started' and created_at < now() - interval '20 minutes'
+  select id from whatsapp_otp.deliveries
+  where state in ('waiting', 'sms-due') and created_at < now() - interval '20 minutes'
     and to_timestamp((detail->'registration'->>'expiresAt')::double precision / 1000) < now()
-  limit 1000
+  limit $1::int
 `;
 
 export const deleteOld = sql`
@@ -100,7 +105,14 @@ export const deleteOld = sql`
 /** Statuses of messages that the connector has not sent: another program uses the same number. */
 export const deleteUnregistered = sql`
   delete from whatsapp_otp.deliveries
-  where state = 'unregistered' and created_at < now() - interval '1 hour'
+  where id in (
+    select id from whatsapp_otp.deliveries
+    where state = 'unregistered' and created_at < now() - interval '1 hour'
+    order by created_at
+    limit $1::int
+    for update skip locked
+  )
+  returning id
 `;
 
 /** A page of deliveries, behind one, by state; an empty text asks for all. */

@@ -9,17 +9,16 @@ type Sweep = {
   database: Pick<Database, 'query'>;
 };
 
-const apply = async (
-  { ledger }: Sweep,
-  rows: Rows,
-  kind: 'sms-abandoned' | 'sms-claimed' | 'deadline'
-) => {
+const apply = async ({ ledger }: Sweep, rows: Rows, kind: 'sms-abandoned' | 'expired') => {
   const event: DeliveryEvent = { kind };
   await ledger.record(rows.map(({ id }) => ({ id: String(id), event })));
 };
 
 /** Deliveries that are deleted in one statement. */
 export const deletedAtOnce = 5000;
+
+/** Deliveries that are ended in one transaction. */
+const endedAtOnce = 1000;
 
 /** Ends SMS whose relay was killed while it handed them over. */
 export const sweepAbandoned = async (sweep: Sweep) =>
@@ -39,21 +38,23 @@ export const sweepOld = async ({ database }: Sweep, retentionHours: number): Pro
 /**
  * Makes sure that no code stays in the database for longer than it is valid, even if its job is gone:
  * such as when the tables were brought back from a backup.
+ *
+ * @returns Whether there may be more.
  */
-export const sweepStranded = async (sweep: Sweep) => {
-  const { database } = sweep;
-  const stranded = await database.query(selectStranded, []);
+export const sweepStranded = async (sweep: Sweep): Promise<boolean> => {
+  const stranded = await sweep.database.query(selectStranded, [endedAtOnce]);
+  await apply(sweep, stranded, 'expired');
 
-  // Both only notice that the code has expired.
-  await apply(
-    sweep,
-    stranded.filter(({ state }) => state === 'waiting'),
-    'deadline'
-  );
-  await apply(
-    sweep,
-    stranded.filter(({ state }) => state === 'sms-due'),
-    'sms-claimed'
-  );
-  await database.query(deleteUnregistered, []);
+  return stranded.length === endedAtOnce;
+};
+
+/**
+ * Deletes statuses of messages that nobody has registered.
+ *
+ * @returns Whether there may be more.
+ */
+export const sweepUnregistered = async ({ database }: Sweep): Promise<boolean> => {
+  const deleted = await database.query(deleteUnregistered, [deletedAtOnce]);
+
+  return deleted.length === deletedAtOnce;
 };

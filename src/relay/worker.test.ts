@@ -13,10 +13,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const start = (work: () => Promise<boolean> = async () => false) => {
+const start = (work: () => Promise<boolean> = async () => false, interval = 250) => {
   const looks = vi.fn(work);
   const onError = vi.fn<(error: unknown) => void>();
-  const worker = new Worker({ work: looks, interval: 250, onError });
+  const worker = new Worker({ work: looks, interval, onError });
   worker.start();
 
   return { worker, looks, onError };
@@ -96,6 +96,19 @@ describe('a worker', () => {
     expect(looks).toHaveBeenCalledTimes(1);
     await worker.stop();
   });
+});
+
+it('does not look more often because its work fails', async () => {
+  const { worker, looks, onError } = start(async () => {
+    throw new Error('statement timeout');
+  }, 30_000);
+  await idle();
+  await vi.advanceTimersByTimeAsync(29_999);
+  expect(looks).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(looks).toHaveBeenCalledTimes(2);
+  expect(onError).toHaveBeenCalledTimes(2);
+  await worker.stop();
 });
 
 describe('a worker that is stopped', () => {

@@ -13,7 +13,7 @@ export type WorkerOptions = {
   onError: (error: unknown) => void;
 };
 
-/** Milliseconds to wait when the work has failed: the database may be starting again. */
+/** Milliseconds to wait at least when the work has failed: the database may be starting again. */
 const pauseAfterError = 1000;
 
 /**
@@ -65,7 +65,7 @@ export class Worker {
     } catch (error: unknown) {
       onError(error);
 
-      return pauseAfterError;
+      return Math.max(pauseAfterError, interval);
     }
   }
 

@@ -100,6 +100,7 @@ const deliveries: Readonly<Record<DeliveryState, Delivery>> = {
   recorded: {
     ...ended(registered, 'recorded'),
     trigger: 'deadline',
+    smsStartedAt: deadlineAt + 20,
     registration: { ...registration, sms: { ...smsSettings, mode: 'record' } },
   },
   undelivered: {

@@ -2,7 +2,6 @@
  * The relay's protocol in small: deliveries change and jobs are made in one step, or in none. Whatever
  * can happen between two steps is a step of its own, so that every order of them can be tried.
  */
-import { type LimitReached } from '../../src/fallback/limits.js';
 import { type SmsFailureKind } from '../../src/fallback/sms-failure.js';
 import { decide } from '../../src/relay/decide.js';
 import { type Delivery, type Registration, createDelivery } from '../../src/relay/delivery.js';
@@ -46,7 +45,7 @@ export type Step =
   | Readonly<{ kind: 'deadlines'; isUndone: boolean }>
   | Readonly<{
       kind: 'claim';
-      limit?: LimitReached | undefined;
+      refusal?: SmsFailureKind | undefined;
       crash?: 'before' | 'after' | undefined;
     }>
   /** Of one of the SMS that are under way. */
@@ -108,7 +107,7 @@ const alter = (world: World, index: number, change: Partial<Claim>): World => ({
   ),
 });
 
-const claim = (world: World, { limit, crash }: Extract<Step, { kind: 'claim' }>): World => {
+const claim = (world: World, { refusal, crash }: Extract<Step, { kind: 'claim' }>): World => {
   const job = dueJob(world, 'sms');
 
   if (!job || crash === 'before') {
@@ -116,7 +115,11 @@ const claim = (world: World, { limit, crash }: Extract<Step, { kind: 'claim' }>)
   }
 
   const before = world.delivery;
-  const applied = finish(apply(world, { kind: 'sms-claimed', limit }), job);
+  const event = {
+    kind: 'sms-claimed',
+    refusal: refusal && { failure: refusal, reason },
+  } as const;
+  const applied = finish(apply(world, event), job);
   const { state, attempts } = applied.delivery;
   const isLost = crash === 'after';
 
@@ -148,19 +151,17 @@ const record = (world: World, index: number): World => {
 /** As the SQL of the sweeps has it. */
 const sweep = (world: World): World => {
   const { delivery, now } = world;
-  const { state, smsStartedAt = now, registration, token } = delivery;
+  const { state, smsStartedAt = now, registration } = delivery;
 
   if (state === 'sms-started' && smsStartedAt < now - 60_000) {
     return apply(world, { kind: 'sms-abandoned' });
   }
 
-  const isStranded = token !== undefined && registration && registration.expiresAt < now;
+  const isOpen = state === 'waiting' || state === 'sms-due';
 
-  if (isStranded && state === 'waiting') {
-    return apply(world, { kind: 'deadline' });
-  }
-
-  return isStranded && state === 'sms-due' ? apply(world, { kind: 'sms-claimed' }) : world;
+  return isOpen && registration && registration.expiresAt < now
+    ? apply(world, { kind: 'expired' })
+    : world;
 };
 
 type ClaimStep = Extract<Step, { kind: 'answer' | 'record' | 'kill' }>;

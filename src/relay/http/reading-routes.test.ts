@@ -265,8 +265,8 @@ describe('the summary', () => {
     await register('failed', recording);
     await register('failed, too', recording);
     await register('failed otherwise', { sms: undefined });
-    await record('failed', failed, delivered);
-    await record('failed, too', failed);
+    await record('failed', failed, { kind: 'sms-claimed' }, delivered);
+    await record('failed, too', failed, { kind: 'sms-claimed' });
     await record('failed otherwise', { ...failed, errorCode: 131_049 });
     at(45);
 

@@ -37,6 +37,7 @@ const describe = ({ messageId, number, sms, ...report }: Claims): RegistrationRe
   sms: sms && {
     connector: sms.fallback.connector,
     mode: sms.fallback.mode,
+    allowedCountries: sms.fallback.allowedCountries,
     maxPerNumberPerHour: sms.fallback.maxPerNumberPerHour,
     maxPerHour: sms.fallback.maxPerHour,
   },
