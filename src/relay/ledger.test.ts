@@ -5,7 +5,7 @@ import { Gate } from '../../test/support/gate.js';
 import { registeredWith } from '../../test/support/relay-deliveries.js';
 import { openMemory } from '../../test/support/relay-memory.js';
 
-import { type Queries } from './database/database.js';
+import { NoConnection, type Queries } from './database/database.js';
 import { type DeliveryEvent } from './event.js';
 import { smsJobId } from './identity.js';
 import { Ledger, LedgerFull } from './ledger.js';
@@ -183,6 +183,24 @@ describe('a transaction that fails', () => {
     ]);
     expect(await read('1 0')).toBeUndefined();
     expect(await read('3 0')).toBeDefined();
+  });
+
+  it('for want of a connection fails all that waits, and nothing that comes later', async () => {
+    const begin = vi.fn<() => Promise<void>>();
+    begin.mockRejectedValueOnce(new NoConnection(away));
+    const ledger = ledgerWith(async (work) => {
+      await begin();
+
+      return database.transaction(work);
+    });
+    const settled = await Promise.allSettled(
+      [1, 600, 600].map(async (count, index) => ledger.record(changesOf(count, String(index))))
+    );
+
+    expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(begin).toHaveBeenCalledTimes(1);
+    await ledger.record([changeOf('one')]);
+    expect(await read('one')).toBeDefined();
   });
 
   it('is told to nobody, and leaves no job', async () => {

@@ -1,5 +1,5 @@
 /** Writes what happens to deliveries: many at once, in one transaction. */
-import { type Database, type Queries } from './database/database.js';
+import { type Database, NoConnection, type Queries } from './database/database.js';
 import { type Jobs } from './jobs.js';
 import { planJobs } from './plan-jobs.js';
 import { type Applied, type Change, applyChanges } from './store.js';
@@ -93,8 +93,10 @@ export class Ledger {
         }
       } catch (error: unknown) {
         this.surroundings.onError('not-stored', error);
+        // Each of the others would wait for a connection of its own, one after the other.
+        const others = error instanceof NoConnection ? this.#waiting.takeAll() : [];
 
-        for (const { reject } of entries) {
+        for (const { reject } of [...entries, ...others]) {
           reject(error);
         }
       }

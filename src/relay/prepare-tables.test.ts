@@ -19,6 +19,10 @@ describe('tables that cannot be made', () => {
       'The user of DATABASE_URL may not make schemas. Let the owner of the database run: grant create on database <its name> to <that user>',
     ],
     [
+      '25006',
+      'The server of DATABASE_URL is a standby, and stores nothing. Name the primary, or make this one the primary.',
+    ],
+    [
       '53100',
       'The tables could not be made (53100). Look whether the disk of the database has room, and into its log.',
     ],

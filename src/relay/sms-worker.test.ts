@@ -153,7 +153,7 @@ describe('a relay', () => {
   it('says before it claims that a connector is not installed', async () => {
     const { worker, load } = createWorker(providerWith());
     await worker.work();
-    load.mockResolvedValue();
+    load.mockImplementation(vi.fn<() => Promise<undefined>>());
 
     expect(await claim.mock.calls[0]?.[2].prepare('connector-one')).toMatchObject({
       kind: 'unusable',

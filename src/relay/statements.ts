@@ -3,7 +3,7 @@
 /** Marks a text as SQL. Nothing is ever put into it. */
 export const sql = String.raw;
 
-// In one order everywhere, so that two relays do not wait for each other.
+// In one order, so that two relays hardly ever wait for each other.
 export const selectForUpdate = sql`
   select id, state, number_hash, token is not null as has_token, detail
   from whatsapp_otp.deliveries

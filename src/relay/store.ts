@@ -120,7 +120,8 @@ export const applyChanges = async (
   const isDone = (one: Applied) => !isNew(one) || made.has(one.id);
   const overtaken = new Set(applied.filter((one) => !isDone(one)).map(({ id }) => id));
 
-  // Another relay has made them in the meantime: now they can be read.
+  // Another relay has made them in the meantime: now they can be read. They are locked out of order, and
+  // when another waits the other way round, PostgreSQL ends one of the two, which is tried again.
   return overtaken.size === 0
     ? applied
     : [

@@ -85,4 +85,12 @@ export class WaitingChanges {
 
     return [...batch.entries];
   }
+
+  takeAll(): readonly Entry[] {
+    const all = [...this.#entries];
+    this.#entries.clear();
+    this.#weight = 0;
+
+    return all;
+  }
 }

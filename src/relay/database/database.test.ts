@@ -57,6 +57,11 @@ describe('PostgreSQL in this process', async () => {
     expect(await database.query('select $1::int as three', [3])).toEqual([{ three: 3 }]);
   });
 
+  it('goes on when one of several statements fails within their transaction', async () => {
+    await expect(database.query('begin; select 1 / 0; commit')).rejects.toThrow('division by zero');
+    expect(await database.query('select 1 as one', [])).toEqual([{ one: 1 }]);
+  });
+
   it('keeps what a transaction has done as a whole, or not at all', async () => {
     await database.query('create table counts (number int)');
     await expect(

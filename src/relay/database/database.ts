@@ -13,6 +13,18 @@ export type Database = Queries & {
   close: () => Promise<void>;
 };
 
+/** No connection to be had: whoever waits behind this one waits in vain. */
+export class NoConnection extends Error {
+  /** Of Node, or of PostgreSQL. */
+  readonly code: unknown;
+
+  constructor(error: unknown) {
+    super('There is no connection to the database.');
+    this.name = 'NoConnection';
+    this.code = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  }
+}
+
 /** Two transactions waited for each other, or one was asked to try again. Source: PostgreSQL, "Error codes". */
 const retryable: ReadonlySet<unknown> = new Set(['40001', '40P01']);
 

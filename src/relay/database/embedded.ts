@@ -16,8 +16,24 @@ const queriesOf = (client: Pick<Transaction, 'query' | 'exec'>): Queries => ({
   },
 });
 
+/** A statement that fails behind a `begin` of the same text leaves the only session there is in it. */
+const endingTransactions = (client: PGlite): Queries => {
+  const { query } = queriesOf(client);
+
+  return {
+    query: async (text, values) => {
+      try {
+        return await query(text, values);
+      } catch (error: unknown) {
+        await client.exec('rollback');
+        throw error;
+      }
+    },
+  };
+};
+
 export const asDatabase = (client: PGlite): Database => ({
-  ...queriesOf(client),
+  ...endingTransactions(client),
   transaction: async (work) =>
     withRetries(async () =>
       client.transaction(async (transaction) => work(queriesOf(transaction)))

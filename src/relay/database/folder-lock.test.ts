@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -86,6 +87,21 @@ describe('a folder', () => {
     });
 
     await expect(lockFolder(folder)).rejects.toThrow('Another relay (process 4242)');
+  });
+
+  it('that another relay takes over at the same moment is left to it', async () => {
+    const folder = await createFolder();
+    const file = path.join(folder, 'relay.lock');
+    // More than Linux has processes.
+    await writeFile(file, '4194305 1');
+    vi.spyOn(process, 'kill').mockImplementation(() => {
+      writeFileSync(file, '4242 7');
+      throw new SystemError('gone', 'ESRCH');
+    });
+
+    await expect(lockFolder(folder)).rejects.toThrow('Another relay (process 4242)');
+    expect(await readFile(file, 'utf8')).toBe('4242 7');
+    expect(await readdir(folder)).toEqual(['relay.lock']);
   });
 
   it.each(['', 'text', '-1', String(process.pid)])(

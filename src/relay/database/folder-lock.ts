@@ -1,5 +1,6 @@
 /** Keeps a second relay out of a folder that only one may write. */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const codeOf = (error: unknown): unknown =>
@@ -39,16 +40,33 @@ const isRunning = async (processId: number, startedAt: string): Promise<boolean>
   }
 };
 
-/** The process that has the folder, and when it was started. */
-const readHolder = async (file: string): Promise<{ processId: number; startedAt: string }> => {
+/** The process that has a folder, and when it was started; nothing when that cannot be read. */
+const readHolder = async (file: string): Promise<string> => {
   try {
-    const text = await readFile(file, 'utf8');
-    const [processId = '', startedAt = ''] = text.split(' ');
-
-    return { processId: Number(processId), startedAt };
+    return await readFile(file, 'utf8');
   } catch {
-    return { processId: Number.NaN, startedAt: '' };
+    return '';
   }
+};
+
+/**
+ * Removes what a relay that is gone has left. Another one may do the same at this moment, and have the
+ * folder by now: then it keeps it.
+ */
+const removeLeft = async (file: string, holder: string): Promise<void> => {
+  const aside = `${file}.${randomUUID()}`;
+
+  try {
+    await rename(file, aside);
+
+    if ((await readHolder(aside)) !== holder) {
+      await link(aside, file);
+    }
+  } catch {
+    // It is not there any more, or somebody has the folder: the next step shows which.
+  }
+
+  await rm(aside, { force: true });
 };
 
 const take = async (file: string, folder: string, isRetry = false): Promise<void> => {
@@ -62,7 +80,9 @@ const take = async (file: string, folder: string, isRetry = false): Promise<void
       );
     }
 
-    const { processId, startedAt } = await readHolder(file);
+    const holder = await readHolder(file);
+    const [id, startedAt = ''] = holder.split(' ');
+    const processId = Number(id);
     // A relay that was killed leaves its file; in a container, every process has the same id.
     const isOther = processId !== process.pid && processId > 0;
 
@@ -72,7 +92,7 @@ const take = async (file: string, folder: string, isRetry = false): Promise<void
       );
     }
 
-    await rm(file, { force: true });
+    await removeLeft(file, holder);
     await take(file, folder, true);
   }
 };

@@ -1,8 +1,11 @@
+import { inspect } from 'node:util';
+
 import pg from 'pg';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { SystemError } from '../../../test/support/sms-provider.js';
 
+import { NoConnection } from './database.js';
 import { openPostgres } from './postgres.js';
 
 type Listener = (value: unknown) => void;
@@ -100,6 +103,17 @@ describe('a transaction', () => {
     openPostgres(url, onError);
 
     expect(create.mock.calls[0]?.[0]).toMatchObject({ query_timeout: 20_000 });
+  });
+
+  it('that gets no connection says so, with the code, and without a password', async () => {
+    pool.connect.mockRejectedValueOnce(new SystemError(`away: ${url}`, 'ECONNREFUSED'));
+    const failure = await openPostgres(url, onError)
+      .transaction(async () => 1)
+      .catch((error: unknown) => error);
+
+    expect(failure).toBeInstanceOf(NoConnection);
+    expect(failure).toMatchObject({ code: 'ECONNREFUSED' });
+    expect(inspect(failure)).not.toContain('planted');
   });
 
   it('that fails is ended with its connection', async () => {

@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-import { type Database, type Queries, type Rows, withRetries } from './database.js';
+import { type Database, NoConnection, type Queries, type Rows, withRetries } from './database.js';
 
 /** A few at once: webhooks, workers and readers. */
 const maximumConnections = 8;
@@ -52,8 +52,16 @@ export const openPostgres = (url: string, onError: (error: unknown) => void): Da
     client.on('error', toldByQuery);
   });
 
+  const connect = async () => {
+    try {
+      return await pool.connect();
+    } catch (error: unknown) {
+      throw new NoConnection(error);
+    }
+  };
+
   const attempt = async <Value>(work: (queries: Queries) => Promise<Value>): Promise<Value> => {
-    const client = await pool.connect();
+    const client = await connect();
 
     try {
       await client.query('begin');
