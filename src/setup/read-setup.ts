@@ -37,7 +37,11 @@ const sourceInTenant = async (tenant: Tenant): Promise<SetupSource> => {
   return { origin: tenant.origin, raw: connector.config };
 };
 
-const findSource = async (flags: SetupFlags, environment: Environment): Promise<SetupSource> => {
+const findSource = async (
+  flags: SetupFlags,
+  environment: Environment,
+  opened?: Tenant
+): Promise<SetupSource> => {
   if (flags.config !== undefined) {
     return readConfigFile(flags.config);
   }
@@ -48,7 +52,7 @@ const findSource = async (flags: SetupFlags, environment: Environment): Promise<
     return inEnvironment;
   }
 
-  const tenant = await openTenant(flags, environment);
+  const tenant = opened ?? (await openTenant(flags, environment));
 
   if (!tenant) {
     throw new CommandProblem(howToGiveOne);
@@ -61,11 +65,16 @@ const findSource = async (flags: SetupFlags, environment: Environment): Promise<
  * Reads the connector's config: from `--config`, else from the environment when it has
  * `WHATSAPP_ACCESS_TOKEN`, else from the connector of `--logto`.
  *
+ * @param tenant The one of `--logto`, where a command has opened it: it asks for one token only.
  * @throws {CommandProblem} When there is none, it cannot be got at, or it cannot be told where its
  * token may be sent. Whatever else is wrong with it stands among the issues.
  */
-export const readSetup = async (flags: SetupFlags, environment: Environment): Promise<Setup> => {
-  const source = await findSource(flags, environment);
+export const readSetup = async (
+  flags: SetupFlags,
+  environment: Environment,
+  tenant?: Tenant
+): Promise<Setup> => {
+  const source = await findSource(flags, environment, tenant);
   const logtoSecret = environment.LOGTO_APP_SECRET?.trim();
 
   return parseSetup({

@@ -22,6 +22,7 @@ const isNotRegister = (name: string) => (name === 'register' ? 'never' : 'now');
 const everything = () => 'now' as const;
 const nothing = () => 'never' as const;
 const allLater = () => 'later' as const;
+const allOpen = () => 'open' as const;
 const isLater = (name: string, language: string) =>
   name === 'b' || language === 'es' ? 'later' : 'now';
 
@@ -42,7 +43,24 @@ describe('what is wanted', () => {
       entry('MfaVerification', 'd', 'en'),
     ];
 
-    expect(wantedEntries(configured, { isPerUsageType: false }, ['fr'])).toEqual(configured);
+    expect(wantedEntries(configured, { isPerUsageType: false }, [])).toEqual(configured);
+  });
+
+  it('is what the config has, and what is offered besides', () => {
+    const configured = forAll('a', 'en_US', 'es');
+
+    expect(
+      wantedEntries(configured, { isPerUsageType: false }, ['en', 'es', 'es_MX', 'zh_TW'])
+    ).toEqual(forAll('a', 'en_US', 'es', 'es_MX', 'zh_TW'));
+    expect(
+      wantedEntries(configured, { isPerUsageType: false, languages: ['es'] }, ['zh_TW'])
+    ).toEqual(forAll('a', 'es'));
+  });
+
+  it('is English, where nothing says anything else', () => {
+    expect(wantedEntries([], { isPerUsageType: false }, [])).toEqual(
+      forAll('verification_code', 'en_US')
+    );
   });
 
   it('has other languages under the names of the config', () => {
@@ -87,8 +105,31 @@ describe('what is wanted', () => {
     expect(wantedEntries(configured, { isPerUsageType: true }, [])).toEqual(configured);
   });
 
+  const named = (register: string, signIn: string, forgotPassword: string, generic: string) => [
+    entry('Register', register, 'en'),
+    entry('SignIn', signIn, 'en'),
+    entry('ForgotPassword', forgotPassword, 'en'),
+    entry('Generic', generic, 'en'),
+  ];
+  const divided = named('otp_register', 'otp_sign_in', 'otp_forgot_password', 'otp_generic');
+
+  it.each([
+    ['one of them is there', named('otp', 'otp_sign_in', 'otp', 'otp')],
+    ['one of them is missing', named('otp', 'otp_sign_in', 'otp_forgot_password', 'otp_generic')],
+    [
+      'one of them is lent',
+      named('otp_generic', 'otp_sign_in', 'otp_forgot_password', 'otp_generic'),
+    ],
+    ['a language of one is missing', [entry('SignIn', 'otp', 'en'), ...divided]],
+  ])('goes on with names for each usage type, when %s', (_, configured) => {
+    const wanted = wantedEntries(configured, { isPerUsageType: true, languages: ['en'] }, []);
+
+    expect(wanted).toHaveLength(divided.length);
+    expect(wanted).toEqual(expect.arrayContaining(divided));
+  });
+
   it('has the languages of Generic where a usage type has none', () => {
-    expect(wantedEntries([entry('Generic', 'g', 'es')], { isPerUsageType: false }, ['en'])).toEqual(
+    expect(wantedEntries([entry('Generic', 'g', 'es')], { isPerUsageType: false }, [])).toEqual(
       ['Generic', 'Register', 'SignIn', 'ForgotPassword'].map((type) => entry(type, 'g', 'es'))
     );
   });
@@ -121,6 +162,13 @@ describe('what the config becomes', () => {
       forAll('a', 'en', 'es')
     );
     expect(mergedEntries([], forAll('a', 'es', 'de'), isLater)).toEqual(forAll('a', 'de'));
+  });
+
+  it('keeps what another run may mend, and has nothing new of it', () => {
+    expect(mergedEntries(forAll('a', 'en', 'es'), forAll('b', 'en', 'de'), allOpen)).toEqual(
+      forAll('a', 'en', 'es')
+    );
+    expect(mergedEntries([], forAll('a', 'en'), allOpen)).toEqual([]);
   });
 
   it('has what is under review where there is nothing else', () => {

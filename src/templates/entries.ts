@@ -3,8 +3,11 @@ import { requiredUsageTypes } from '../config/templates.js';
 import { type MetaLanguage } from '../meta/languages.js';
 import { type TemplateEntry } from '../types.js';
 
-/** The name that Console's form starts with. */
+import { withOffered } from './languages.js';
+
+/** What Console's form starts with. */
 const usualTemplateName = 'verification_code';
+const usualLanguage: MetaLanguage = 'en_US';
 
 /** What was asked for on the command line; the rest is as in the config. */
 export type EntriesWish = {
@@ -53,10 +56,37 @@ const inherited = (entries: readonly TemplateEntry[], usageType: string): Pair[]
   return own.length > 0 ? own : pairsOf(entries, 'Generic');
 };
 
-/** Whether the config has different names for different usage types already. */
-const isDivided = (entries: readonly TemplateEntry[]): boolean =>
-  new Set(requiredUsageTypes.map((usageType) => inherited(entries, usageType)[0]?.name)).size ===
-  requiredUsageTypes.length;
+const isNameOf = (name: string, usageType: string): boolean =>
+  name.endsWith(`_${suffixOf(usageType)}`);
+
+/** The part of a name before the usage type; `undefined` when the name has none. */
+const stemOf = (name: string, usageTypes: readonly string[]): string | undefined => {
+  const usageType = usageTypes.find((one) => isNameOf(name, one));
+
+  return usageType === undefined ? undefined : name.slice(0, -suffixOf(usageType).length - 1);
+};
+
+/** What names of usage types begin with: as those that are there already, so that a run resumes. */
+const stemIn = (configured: readonly TemplateEntry[]): string => {
+  const usageTypes = usageTypesOf(configured);
+  const names = configured.map(({ templateName }) => templateName);
+  const stems = new Set(names.flatMap((name) => stemOf(name, usageTypes) ?? []));
+  const [stem, ...others] = stems.size > 0 ? stems : new Set(names);
+
+  return stem !== undefined && others.length === 0 ? stem : usualTemplateName;
+};
+
+/** Whether the config has a name for each usage type, chosen by somebody who names them otherwise. */
+const isDivided = (entries: readonly TemplateEntry[]): boolean => {
+  const names = requiredUsageTypes.flatMap(
+    (usageType) => inherited(entries, usageType)[0]?.name ?? []
+  );
+
+  return (
+    new Set(names).size === requiredUsageTypes.length &&
+    names.every((name) => stemOf(name, requiredUsageTypes) === undefined)
+  );
+};
 
 /** The name that a usage type's templates are to have, where a language has none yet. */
 const nameFor = (
@@ -64,43 +94,46 @@ const nameFor = (
   { name, isPerUsageType }: EntriesWish,
   usageType: string
 ): string => {
-  const first = inherited(configured, usageType)[0]?.name;
+  const names = inherited(configured, usageType).map((pair) => pair.name);
 
   if (!isPerUsageType) {
-    return name ?? first ?? configured[0]?.templateName ?? usualTemplateName;
+    return name ?? names[0] ?? configured[0]?.templateName ?? usualTemplateName;
   }
 
-  if (name === undefined && first !== undefined && isDivided(configured)) {
-    return first;
+  if (name !== undefined) {
+    return `${name}_${suffixOf(usageType)}`;
   }
 
-  const names = new Set(configured.map(({ templateName }) => templateName));
-  const [only] = names.size === 1 ? names : [];
-
-  return `${name ?? only ?? usualTemplateName}_${suffixOf(usageType)}`;
+  return (
+    names.find((one) => isNameOf(one, usageType)) ??
+    (isDivided(configured) ? names[0] : undefined) ??
+    `${stemIn(configured)}_${suffixOf(usageType)}`
+  );
 };
 
 /**
  * What is wanted, as entries of a config.
  *
  * @param configured Those of the config; may be empty.
- * @param otherwise The languages, where neither the command line nor the config names any.
+ * @param offered Languages that people read, such as those of the sign-in page. Unless the command
+ * line names languages, they are wanted besides those of the config: what a run before this one could
+ * not create is found by them.
  */
 export const wantedEntries = (
   configured: readonly TemplateEntry[],
   wish: EntriesWish,
-  otherwise: readonly MetaLanguage[]
+  offered: readonly MetaLanguage[]
 ): TemplateEntry[] =>
   usageTypesOf(configured).flatMap((usageType) => {
     const present = inherited(configured, usageType);
     const usual = nameFor(configured, wish, usageType);
     const isRenamed = wish.name !== undefined || wish.isPerUsageType;
-    const ownLanguages = present.map(({ language }) => language);
-    const languages = wish.languages ?? (ownLanguages.length > 0 ? ownLanguages : otherwise);
+    const own = present.map(({ language }) => language);
+    const languages = new Set(wish.languages ?? withOffered(own, offered));
 
     return entriesOf(
       usageType,
-      [...new Set(languages)].map((language) => ({
+      [...(languages.size > 0 ? languages : [usualLanguage])].map((language) => ({
         language,
         name: isRenamed
           ? usual
@@ -109,13 +142,17 @@ export const wantedEntries = (
     );
   });
 
-/** Whether a template can be sent: now, when Meta has reviewed it, or not at all. */
-export type Standing = 'now' | 'later' | 'never';
+/**
+ * Whether a template can be sent: now, when Meta has reviewed it, or not at all. `open` is what
+ * another run may still mend: it was not tried, failed, or is paused.
+ */
+export type Standing = 'now' | 'later' | 'open' | 'never';
 
 export type StandingOf = (name: string, language: MetaLanguage) => Standing;
 
 /**
  * The languages of the config first, so that the default stays; a new name takes the old one's place.
+ * What is there goes only when it can never be sent.
  *
  * What is still under review would fail where it stands in for a language that works: it has no place,
  * unless it had one before, or there is nothing else.

@@ -17,6 +17,8 @@ export type TemplateResult = TemplateUse & {
     | 'failed'
     /** It was not tried: something before it stops all the rest. */
     | 'left'
+    /** It differs, and nobody has agreed to change it. */
+    | 'declined'
     | 'impossible';
   /** What Meta says now; absent when there is no such template. */
   status?: string | undefined;
@@ -39,13 +41,20 @@ export const isUnderReview = ({ status }: Pick<TemplateResult, 'status'>): boole
 const isUsable = (result: Pick<TemplateResult, 'status'>): boolean =>
   result.status === 'APPROVED' || isUnderReview(result);
 
+/** What Meta does not take back; under this name and in this language, no code will go out. */
+const lost = new Set(['REJECTED', 'DISABLED', 'PENDING_DELETION', 'DELETED']);
+
 /** Whether it can be sent. */
-export const standingOf = ({ status }: Pick<TemplateResult, 'status'>): Standing => {
+export const standingOf = ({ status = '' }: Pick<TemplateResult, 'status'>): Standing => {
   if (status === 'APPROVED') {
     return 'now';
   }
 
-  return isUnderReview({ status }) ? 'later' : 'never';
+  if (isUnderReview({ status })) {
+    return 'later';
+  }
+
+  return lost.has(status) ? 'never' : 'open';
 };
 
 /** Whether the command has failed because of it. */

@@ -40,8 +40,8 @@ const examine = async (
   environment: Environment
 ): Promise<number> => {
   const codeLife = readCodeLife(flags);
-  const setup = await readSetup(flags, environment);
   const tenant = await openTenant(flags, environment);
+  const setup = await readSetup(flags, environment, tenant);
 
   for (const note of setup.notes ?? []) {
     for (const line of note.split('\n')) {

@@ -23,6 +23,7 @@ const deeds: Readonly<Record<TemplateResult['did'], readonly string[]>> = Object
   nothing: [],
   failed: [],
   left: [],
+  declined: ['It differs, and was left as it is.'],
   impossible: [],
 });
 
@@ -92,6 +93,7 @@ const say = (result: TemplateResult): Said => {
     case 'created':
     case 'changed':
     case 'unpaused':
+    case 'declined':
     case 'nothing': {
       return sayStatus(result);
     }

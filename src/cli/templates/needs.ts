@@ -12,7 +12,7 @@ import { type TemplateEntry } from '../../types.js';
 import { type Terminal } from '../output/terminal.js';
 
 import { type TemplateFlags, readAskedEntries, readWish } from './options.js';
-import { type Session, requireReadableTemplates } from './session.js';
+import { type Session } from './session.js';
 
 export type Needs = {
   wish: TemplateWish;
@@ -27,12 +27,11 @@ export const readNeeds = async (
   { setup, tenant }: Pick<Session, 'setup' | 'tenant'>
 ): Promise<Needs> => {
   const wish = readWish(flags, setup);
-  requireReadableTemplates(setup);
-  const asked = await readAskedEntries(flags, setup, async () => tenant?.languages());
+  const asked = await readAskedEntries(flags, async () => tenant?.languages());
 
   return {
     wish,
-    entries: wantedEntries(setup.templates, asked.wish, asked.otherwise),
+    entries: wantedEntries(setup.templates, asked.wish, asked.offered),
     read: asked.read,
   };
 };

@@ -2,6 +2,7 @@
 import { type Command } from 'commander';
 
 import { type TenantLanguages } from '../../logto/tenant.js';
+import { type MetaLanguage } from '../../meta/languages.js';
 import { longestLabel } from '../../meta/templates/write-templates.js';
 import { CommandProblem } from '../../problem/command-problem.js';
 import { type SetupFlags } from '../../setup/read-setup.js';
@@ -36,7 +37,7 @@ export const withTextOptions = (command: Command): Command =>
   command
     .option(
       '--languages <codes>',
-      "separated by commas: Meta's codes (pt_BR), or tags (pt-BR) that are translated; else those of the config, else with --logto those of the sign-in page, else en_US"
+      "separated by commas: Meta's codes (pt_BR), or tags (pt-BR) that are translated; else those of the config, and with --logto those of the sign-in page; else en_US"
     )
     .option('--no-security-line', 'leave out the sentence that warns not to share the code')
     .option('--expires-in <minutes>', 'in the footer, 1 to 90; unless told, the life of a code')
@@ -145,8 +146,8 @@ export const readWish = (flags: TemplateFlags, setup: Setup): TemplateWish => ({
   label: readLabel(flags.buttonText),
 });
 
-/** With the suffix of a usage type, a name has to fit into Meta's 512 characters. */
-const longestName = 490;
+/** With `_user_permission_validation`, the longest of Logto's, a name has to fit into Meta's 512. */
+const longestName = 480;
 
 const readName = (name: string | undefined): string | undefined => {
   if (name !== undefined && (!/^[\d_a-z]+$/.test(name) || name.length > longestName)) {
@@ -179,31 +180,26 @@ export const askedLanguages = (text: string | undefined): ReadLanguages | undefi
   return read;
 };
 
-/** Which languages and names are wanted, and where the languages come from. */
+/** Which languages and names are wanted. */
 export type AskedEntries = {
   wish: EntriesWish;
-  /** Where neither the command line nor the config names any. */
-  otherwise: readonly string[];
+  /** The languages of the sign-in page, where the command line names none. */
+  offered: readonly MetaLanguage[];
   /** What was said of languages that had to be translated, or that Meta does not have. */
   read: ReadLanguages;
 };
 
-const usualLanguages: ReadLanguages = { languages: ['en_US'], translated: [], missing: [] };
-
 /**
- * @param tenantLanguages Asked only when nothing else names languages.
+ * @param tenantLanguages Asked only when the command line names no languages.
  * @throws {CommandProblem}
  */
 export const readAskedEntries = async (
   flags: Pick<TemplateFlags, 'languages' | 'name' | 'perUsageType'>,
-  { templates }: Pick<Setup, 'templates'>,
   tenantLanguages: () => Promise<TenantLanguages | undefined>
 ): Promise<AskedEntries> => {
   const asked = askedLanguages(flags.languages);
-  const isFromTenant = !asked && templates.length === 0;
-  const offered = isFromTenant ? await tenantLanguages() : undefined;
-  const fromTenant = offered && readLanguages([offered.fallback, ...offered.tags]);
-  const read = asked ?? fromTenant ?? usualLanguages;
+  const tenant = asked ? undefined : await tenantLanguages();
+  const read = asked ?? readLanguages(tenant?.tags ?? []);
 
   return {
     wish: {
@@ -211,7 +207,7 @@ export const readAskedEntries = async (
       name: readName(flags.name),
       isPerUsageType: flags.perUsageType ?? false,
     },
-    otherwise: read.languages.length > 0 ? read.languages : usualLanguages.languages,
+    offered: tenant ? read.languages : [],
     read,
   };
 };

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 
 import { type TemplatePreview, previewTemplates } from '../../meta/templates/preview-templates.js';
 import { type SetupFlags } from '../../setup/read-setup.js';
+import { wantedEntries } from '../../templates/entries.js';
 import { patiently } from '../../templates/perform.js';
 import { exitCodes } from '../output/run-command.js';
 import { type OutputFlags, type Terminal, withOutputOptions } from '../output/terminal.js';
@@ -43,10 +44,9 @@ const preview = async (flags: PreviewFlags, terminal: Terminal): Promise<number>
   checkOptions(flags, terminal);
   const session = await openSession(flags, terminal);
   const { setup, tenant, access, businessAccountId } = session;
-  const asked = await readAskedEntries(flags, setup, async () => tenant?.languages());
-  const configured = setup.templates.flatMap(({ language }) => language);
-  const otherwise = configured.length > 0 ? configured : asked.otherwise;
-  const languages = [...new Set(asked.wish.languages ?? otherwise)];
+  const asked = await readAskedEntries(flags, async () => tenant?.languages());
+  const wanted = wantedEntries(setup.templates, asked.wish, asked.offered);
+  const languages = [...new Set(wanted.flatMap(({ language }) => language))];
 
   terminal.progress("Asking for Meta's texts …");
   const previews = await patiently(async () =>

@@ -1,10 +1,11 @@
 /** What every subcommand of `templates` needs: a config, an account, and a way to end. */
-import { isBlank } from '../../config/field.js';
 import { type Tenant, openTenant } from '../../logto/tenant.js';
 import { discover } from '../../meta/diagnostics/discover.js';
 import { type GraphAccess } from '../../meta/graph-call.js';
 import { CommandProblem } from '../../problem/command-problem.js';
+import { type CallExplanation } from '../../problem/explain-call.js';
 import { accessOf } from '../../setup/graph-access.js';
+import { hasNoTemplates } from '../../setup/has-no-templates.js';
 import { type SetupFlags, readSetup } from '../../setup/read-setup.js';
 import { type Setup } from '../../setup/setup.js';
 import { patiently, readTimeout } from '../../templates/perform.js';
@@ -69,34 +70,16 @@ const requireAccount = async (access: GraphAccess, setup: Setup): Promise<string
   return found;
 };
 
-/** @throws {CommandProblem} {SendFailure} When the account cannot be reached. */
-export const openSession = async (flags: SetupFlags, terminal: Terminal): Promise<Session> => {
-  terminal.progress('Reading the config …');
-  const setup = await readSetup(flags, process.env);
-  const tenant = await openTenant(flags, process.env);
-
-  for (const note of setup.notes ?? []) {
-    terminal.note(wrap(note, 0));
-  }
-
-  const access = requireAccess(setup);
-  terminal.progress('Looking for the account …');
-
-  return {
-    setup,
-    tenant,
-    access,
-    businessAccountId: await requireAccount(access, setup),
-  };
-};
-
 /**
- * Entries that cannot be read would be lost when others are written.
+ * Entries that cannot be read are not none: what they name would seem to be unused, and would be lost
+ * when others are written.
  *
  * @throws {CommandProblem}
  */
-export const requireReadableTemplates = ({ raw, templates, issues, origin }: Setup) => {
-  if (templates.length === 0 && !isBlank(raw.templates)) {
+export const requireReadableTemplates = (setup: Setup) => {
+  const { templates, issues, origin } = setup;
+
+  if (templates.length === 0 && !hasNoTemplates(setup)) {
     throw new CommandProblem(
       [
         `The templates in ${origin} cannot be read. Mend them first, or leave them out to begin anew:`,
@@ -108,19 +91,46 @@ export const requireReadableTemplates = ({ raw, templates, issues, origin }: Set
   }
 };
 
-/** What a person reads of it in the end. */
+/** @throws {CommandProblem} {SendFailure} When the account cannot be reached. */
+export const openSession = async (flags: SetupFlags, terminal: Terminal): Promise<Session> => {
+  terminal.progress('Reading the config …');
+  const tenant = await openTenant(flags, process.env);
+  const setup = await readSetup(flags, process.env, tenant);
+
+  for (const note of setup.notes ?? []) {
+    terminal.note(wrap(note, 0));
+  }
+
+  requireReadableTemplates(setup);
+  const access = requireAccess(setup);
+  terminal.progress('Looking for the account …');
+
+  return {
+    setup,
+    tenant,
+    access,
+    businessAccountId: await requireAccount(access, setup),
+  };
+};
+
+/** What a person reads of a problem. */
+export const noteProblem = (terminal: Terminal, explanation: CallExplanation) => {
+  const [first = '', ...rest] = linesOf(explanation);
+
+  terminal.note(wrap(first, 0));
+
+  for (const line of rest) {
+    terminal.note(`  ${wrap(line, 2)}`);
+  }
+};
+
 const fail = (terminal: Terminal, error: unknown): number => {
   const explanation = explainTemplatesError(error);
-  const [first = '', ...rest] = linesOf(explanation);
 
   terminal.printJson({ error: explanation });
 
   if (!terminal.isJson) {
-    terminal.note(wrap(first, 0));
-
-    for (const line of rest) {
-      terminal.note(`  ${wrap(line, 2)}`);
-    }
+    noteProblem(terminal, explanation);
   }
 
   return exitCodes.failed;
