@@ -1,26 +1,10 @@
 /** `templates apply` that is interrupted, limited, or not alone. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { accountId, templatesIn } from './support/account-templates.js';
 import { eventually } from './support/eventually.js';
 import { startTemplatesCommand } from './support/templates-command.js';
-import { clearEnvironment, runTemplates, setUpAccount } from './support/templates-run.js';
-
-vi.mock('../src/cli/output/until-told-to-stop.js', () => ({
-  // In this process, nobody is told to stop; those that are have a process of their own.
-  untilToldToStop: async () =>
-    new Promise<void>(() => {
-      // Until the end.
-    }),
-}));
-
-beforeEach(() => {
-  clearEnvironment();
-});
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-});
+import { runTemplates, setUpAccount } from './support/templates-run.js';
 
 /** Is never answered. */
 const hang = async () =>
@@ -55,7 +39,7 @@ describe('a limit', () => {
             }
           : 'pass'
     );
-    const { exitCode, output } = await runTemplates('apply', '--languages', 'de,en,es');
+    const { exitCode, output } = await runTemplates('apply', '--languages', 'de,en,es', '--yes');
 
     expect(exitCode).toBe(2);
     expect(output).toContain('not tried    en, es');
@@ -160,7 +144,7 @@ describe('interrupted', () => {
 
   it('by another who does the same, does no harm', async () => {
     const { url } = await setUpAccount({ templates: [{ language: 'de', ttlSeconds: 60 }] });
-    const options = ['apply', '--languages', 'de,en_US,es,pt_BR'];
+    const options = ['apply', '--languages', 'de,en_US,es,pt_BR', '--yes'];
     const commands = [startTemplatesCommand(...options), startTemplatesCommand(...options)];
     const exitCodes = await Promise.all(commands.map(async (command) => command.end()));
 

@@ -1,28 +1,7 @@
 /** What `templates` says of options and of an address before it does anything. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
-import {
-  clearEnvironment,
-  runTemplates,
-  setUpAccount,
-  useAddress,
-} from './support/templates-run.js';
-
-vi.mock('../src/cli/output/until-told-to-stop.js', () => ({
-  // In this process, nobody is told to stop.
-  untilToldToStop: async () =>
-    new Promise<void>(() => {
-      // Until the end.
-    }),
-}));
-
-beforeEach(() => {
-  clearEnvironment();
-});
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-});
+import { runTemplates, setUpAccount, useAddress } from './support/templates-run.js';
 
 describe('before anything is done', () => {
   it('languages that somebody mistyped are named', async () => {
@@ -33,6 +12,25 @@ describe('before anything is done', () => {
     expect(complaints).toContain('klingon, xx-YY');
     expect(proxy.calls.size).toBe(0);
   });
+
+  it.each(['plan', 'apply', 'preview', 'status'])(
+    'templates that cannot be read are not taken for none by %s',
+    async (command) => {
+      const { proxy } = await setUpAccount();
+
+      for (const broken of ['[{', '[{"usageType":"SignIn"}]']) {
+        vi.stubEnv('WHATSAPP_TEMPLATES', broken);
+        // eslint-disable-next-line no-await-in-loop -- they share the environment of this process
+        const { exitCode, complaints } = await runTemplates(command);
+
+        expect(exitCode).toBe(2);
+        expect(complaints).toContain('The templates in the environment cannot be read.');
+        expect(complaints).toContain('WHATSAPP_TEMPLATES');
+      }
+
+      expect(proxy.calls.size).toBe(0);
+    }
+  );
 
   it('a footer that contradicts itself is refused', async () => {
     const { proxy } = await setUpAccount();

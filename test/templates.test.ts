@@ -2,7 +2,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { type SandboxSeed } from '../src/sandbox/index.js';
 
@@ -10,28 +10,11 @@ import { accountId, decide, templatesIn } from './support/account-templates.js';
 import { validToken } from './support/config.js';
 import { runSandbox } from './support/running-sandbox.js';
 import {
-  clearEnvironment,
   runTemplates,
   setUpAccount,
   temporaryFolder,
   useAddress,
 } from './support/templates-run.js';
-
-vi.mock('../src/cli/output/until-told-to-stop.js', () => ({
-  // In this process, nobody is told to stop; those that are have a process of their own.
-  untilToldToStop: async () =>
-    new Promise<void>(() => {
-      // Until the end.
-    }),
-}));
-
-beforeEach(() => {
-  clearEnvironment();
-});
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-});
 
 const apply = ['apply', '--languages', 'en_US,es,pt-BR'];
 
@@ -157,7 +140,7 @@ describe('with drift', () => {
     expect(output).toContain('While Meta reviews a change');
     expect(proxy.writes).toEqual([]);
 
-    const applied = await runTemplates('apply', ...options);
+    const applied = await runTemplates('apply', ...options, '--yes');
 
     expect(applied.exitCode).toBe(2);
     expect(applied.output).toContain('6 of 7 approved, 1 failed');
@@ -178,14 +161,15 @@ describe('with drift', () => {
     // Nothing was done to what is as it has to be.
     expect(proxy.writes).toHaveLength(5);
 
-    await runTemplates('apply', ...options);
+    await runTemplates('apply', ...options, '--yes');
     expect(proxy.writes).toHaveLength(5);
   });
 
   it('a change that Meta does not allow yet is explained', async () => {
     const { url, proxy } = await setUpAccount({ templates: [{ language: 'es', ttlSeconds: 60 }] });
-    await runTemplates('apply', '--languages', 'es');
-    const { exitCode, output } = await runTemplates('apply', '--languages', 'es', '--ttl', '300');
+    await runTemplates('apply', '--languages', 'es', '--yes');
+    const options = ['--languages', 'es', '--ttl', '300', '--yes'];
+    const { exitCode, output } = await runTemplates('apply', ...options);
 
     expect(exitCode).toBe(2);
     expect(output).toContain('Meta says: An approved template can be edited once in 24 hours.');

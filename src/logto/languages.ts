@@ -62,7 +62,7 @@ const readCustomLanguages = async (api: ManagementApi): Promise<string[]> => {
 };
 
 /** @throws {CommandProblem} When the sign-in experience cannot be read. */
-export const readLanguages = async (api: ManagementApi): Promise<TenantLanguages> => {
+export const readTenantLanguages = async (api: ManagementApi): Promise<TenantLanguages> => {
   const [experience, customLanguages] = await Promise.all([
     api.call({ method: 'GET', path: 'sign-in-exp' }, 'read the sign-in experience'),
     readCustomLanguages(api),

@@ -7,8 +7,14 @@ import { CommandProblem } from '../problem/command-problem.js';
 
 import { type StoredConnector, connectorGuard, isOurs, readConnectors } from './connector.js';
 import { type ManagementApi } from './management-api.js';
-import { isSuccess } from './refusals.js';
-import { explainUnsaved, refuseMasked, refuseToReplace } from './save-problems.js';
+import { codeOf, isSuccess } from './refusals.js';
+import {
+  explainUnsaved,
+  notInstalled,
+  overtaken,
+  refuseMasked,
+  refuseToReplace,
+} from './save-problems.js';
 
 /** Logto stores a config without what is blank in it. */
 const withoutBlanks = (value: unknown): unknown => {
@@ -56,6 +62,39 @@ const readBack = async (
   }
 };
 
+/** What cannot be told beforehand, Logto says when the connector is created. */
+const requireInstalled = async (api: ManagementApi): Promise<void> => {
+  const answer = await api.ask({
+    method: 'GET',
+    path: `connector-factories/${encodeURIComponent(defaultMetadata.id)}`,
+  });
+
+  if (codeOf(answer, api.access) === 'entity.not_found') {
+    throw notInstalled(api.access);
+  }
+};
+
+/**
+ * Our connector, as one that is to be written.
+ *
+ * @returns `undefined` when it is not there, and can be created.
+ * @throws {CommandProblem} When Logto masks its secrets, when the tenant has another SMS connector, and
+ * when ours is not installed.
+ */
+export const readTarget = async (api: ManagementApi): Promise<StoredConnector | undefined> => {
+  const connectors = await readConnectors(api);
+  const ours = connectors.find((connector) => isOurs(connector));
+
+  if (ours) {
+    refuseMasked(ours.config);
+
+    return ours;
+  }
+
+  refuseToReplace(connectors);
+  await requireInstalled(api);
+};
+
 const create = async (api: ManagementApi, config: Record<string, unknown>): Promise<void> => {
   refuseMasked(config);
 
@@ -80,8 +119,6 @@ const update = async (
 ): Promise<void> => {
   // Logto replaces a config as a whole. What another Logto would merge comes to the same.
   const config = { ...stored, templates };
-  refuseMasked(config);
-
   const answer = await api.ask({
     method: 'PATCH',
     path: `connectors/${encodeURIComponent(id)}`,
@@ -99,23 +136,30 @@ const update = async (
  * Writes the templates into the connector, and reads them back. Whatever else is stored stays, as it
  * is at this moment; only a connector that is not there yet is created with the whole config.
  *
+ * @param shown What the change was worked out from: somebody has agreed to that change, and to no other.
  * @throws {CommandProblem} When Logto refuses, when it would have to delete another SMS connector,
- * and when something else is read back.
+ * when somebody was quicker, and when something else is read back.
  */
 export const saveConnector = async (
   api: ManagementApi,
-  config: Record<string, unknown>
+  config: Record<string, unknown>,
+  shown?: StoredConnector
 ): Promise<'created' | 'updated'> => {
-  const connectors = await readConnectors(api);
-  const ours = connectors.find((connector) => isOurs(connector));
+  const stored = await readTarget(api);
 
-  if (ours) {
-    await update(api, ours, config.templates);
+  if (
+    stored?.id !== shown?.id ||
+    !isDeepStrictEqual(stored?.config.templates, shown?.config.templates)
+  ) {
+    throw overtaken();
+  }
+
+  if (stored) {
+    await update(api, stored, config.templates);
 
     return 'updated';
   }
 
-  refuseToReplace(connectors);
   await create(api, config);
 
   return 'created';

@@ -40,6 +40,16 @@ const explainInvalidConfig = (answer: TenantAnswer, config: Record<string, unkno
   ].join('\n');
 };
 
+export const notInstalled = ({ origin }: TenantAccess): CommandProblem =>
+  new CommandProblem(
+    `The connector ${defaultMetadata.id} is not installed in the Logto at ${origin}.\nInstall it with "npx @logto/cli connector add whatsapp-otp", restart Logto, and run the command again.`
+  );
+
+export const overtaken = (): CommandProblem =>
+  new CommandProblem(
+    'Somebody has changed the connector in the meantime; nothing was written into Logto.\nRun the command again: it shows the change anew.'
+  );
+
 /** @param config What was to be written; nothing of it is repeated. */
 export const explainUnsaved = (
   answer: TenantAnswer,
@@ -52,15 +62,11 @@ export const explainUnsaved = (
     }
 
     case 'connector.not_found_with_connector_id': {
-      return new CommandProblem(
-        `The connector ${defaultMetadata.id} is not installed in the Logto at ${access.origin}.\nInstall it with "npx @logto/cli connector add whatsapp-otp", restart Logto, and run the command again.`
-      );
+      return notInstalled(access);
     }
 
     case 'entity.not_found': {
-      return new CommandProblem(
-        'Somebody has removed the connector in the meantime; nothing was changed.\nRun the command again.'
-      );
+      return overtaken();
     }
 
     default: {
@@ -77,7 +83,7 @@ export const refuseMasked = (config: Record<string, unknown>) => {
 
   if (key !== undefined) {
     throw new CommandProblem(
-      `Logto gives out ${key} with asterisks in its place, and would store those; nothing was changed.\nPaste the templates in Console instead: Connectors → SMS.`
+      `Logto gives out ${key} with asterisks in its place, and would store those; nothing was written into it.\nPaste the templates in Console instead: Connectors → SMS.`
     );
   }
 };
@@ -97,7 +103,7 @@ export const refuseToReplace = (connectors: readonly AnyConnector[]) => {
     const name = factoryId.test(other.connectorId) ? other.connectorId : 'another connector';
 
     throw new CommandProblem(
-      `This tenant sends its codes through ${name}. Logto keeps one SMS connector only, and would delete that one with its settings; nothing was changed.\nKeep a copy of them, choose WhatsApp one-time codes in Console (Connectors → SMS), and run the command again.`
+      `This tenant sends its codes through ${name}. Logto keeps one SMS connector only, and would delete that one with its settings; nothing was written into it.\nKeep a copy of them, choose WhatsApp one-time codes in Console (Connectors → SMS), and run the command again.`
     );
   }
 };

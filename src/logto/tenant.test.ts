@@ -9,7 +9,7 @@ import {
 import { CommandProblem } from '../problem/command-problem.js';
 
 import { builtInLanguages } from './languages.js';
-import { type Environment, type TenantFlags, openTenant } from './tenant.js';
+import { type Environment, type Tenant, type TenantFlags, openTenant } from './tenant.js';
 
 const templatesIn = (...language: string[]) =>
   ['SignIn', 'Register', 'ForgotPassword', 'Generic'].map((usageType) => ({
@@ -47,6 +47,10 @@ const open = async (
 
   return { tenant, standIn, url };
 };
+
+/** As a command does that shows the change to somebody before. */
+const save = async (tenant: Tenant, config: Record<string, unknown>) =>
+  tenant.saveConfig(config, await tenant.connector());
 
 const problemOf = async (work: Promise<unknown>): Promise<string> => {
   try {
@@ -152,7 +156,7 @@ describe('saving', () => {
     const templates = templatesIn('en_US', 'pt_BR');
 
     await expect(
-      tenant.saveConfig({ accessToken: 'EAAanotherToken', phoneNumberId: '999', templates })
+      save(tenant, { accessToken: 'EAAanotherToken', phoneNumberId: '999', templates })
     ).resolves.toBe('updated');
     expect(standIn.connectors).toMatchObject([
       { config: { ...stored, businessAccountId: '200', templates } },
@@ -167,19 +171,19 @@ describe('saving', () => {
       connectors: [{ config: { ...stored, fallback: {}, relayUrl: '' } }],
     });
 
-    await expect(tenant.saveConfig({ templates: templatesIn('es') })).resolves.toBe('updated');
+    await expect(save(tenant, { templates: templatesIn('es') })).resolves.toBe('updated');
   });
 
   it('creates the connector where there is none', async () => {
     const { tenant, standIn } = await open();
 
-    await expect(tenant.saveConfig({ ...stored, appSecret: '' })).resolves.toBe('created');
+    await expect(save(tenant, { ...stored, appSecret: '' })).resolves.toBe('created');
     expect(standIn.connectors).toMatchObject([{ connectorId: 'whatsapp-otp', config: stored }]);
   });
 
   it('does not let Logto delete another SMS connector', async () => {
     const { tenant, standIn } = await open({ connectors: [twilio] });
-    const problem = await problemOf(tenant.saveConfig({ ...stored }));
+    const problem = await problemOf(save(tenant, { ...stored }));
 
     expect(problem).toContain('through twilio-short-message-service');
     expect(problem).not.toContain('planted');
@@ -191,7 +195,7 @@ describe('saving', () => {
       connectors: [{ config: { ...stored, phoneNumberId: 'EAAplantedToken' } }],
     });
 
-    expect(await problemOf(tenant.saveConfig({ templates: [] }))).toMatchInlineSnapshot(`
+    expect(await problemOf(save(tenant, { templates: [] }))).toMatchInlineSnapshot(`
       "Error: Logto does not take the connector's config; nothing was changed.
         phoneNumberId: The phone number ID consists of digits only. Copy it from WhatsApp Manager → Account tools → Phone numbers; it is not the phone number itself.
         templates: Add a template for Register, SignIn, ForgotPassword, and Generic. Several usage types may have the same template name.
@@ -203,7 +207,7 @@ describe('saving', () => {
   it('needs a connector that is installed', async () => {
     const { tenant } = await open({ isInstalled: false });
 
-    expect(await problemOf(tenant.saveConfig({ ...stored }))).toContain(
+    expect(await problemOf(save(tenant, { ...stored }))).toContain(
       'npx @logto/cli connector add whatsapp-otp'
     );
   });
@@ -215,7 +219,7 @@ describe('saving', () => {
         connectors: [{ config: { ...stored, accessToken } }],
       });
 
-      expect(await problemOf(tenant.saveConfig({ templates: templatesIn('es') }))).toContain(
+      expect(await problemOf(save(tenant, { templates: templatesIn('es') }))).toContain(
         'Logto gives out accessToken with asterisks'
       );
       expect(callsTo(standIn)).not.toContain('PATCH /api/connectors/connector1');
@@ -230,19 +234,64 @@ describe('saving', () => {
       connectors: [{ config: stored }],
       stores: (config) => ({ ...config, ...change }),
     });
-    const problem = await problemOf(tenant.saveConfig({ templates: templatesIn('es') }));
+    const problem = await problemOf(save(tenant, { templates: templatesIn('es') }));
 
     expect(problem).toContain(expected);
     expect(problem).not.toContain('planted');
+  });
+
+  it.each([
+    ['changed', [{ config: stored }], { templates: templatesIn('de') }],
+    ['set up', [], undefined],
+  ])('writes nothing over templates that were %s meanwhile', async (_, connectors, change) => {
+    const { tenant, standIn } = await open({ connectors });
+    const shown = await tenant.target();
+
+    if (change) {
+      standIn.edit(change);
+    } else {
+      await tenant.saveConfig({ ...stored });
+    }
+
+    const before = standIn.connectors;
+    const problem = await problemOf(
+      tenant.saveConfig({ ...stored, templates: templatesIn('es') }, shown)
+    );
+
+    expect(problem).toContain('Somebody has changed the connector in the meantime');
+    expect(standIn.connectors).toEqual(before);
   });
 
   it('notices that the connector has gone meanwhile', async () => {
     const { tenant, standIn } = await open({ connectors: [{ config: stored }] });
     standIn.removeBeforeNextWrite();
 
-    expect(await problemOf(tenant.saveConfig({ templates: templatesIn('es') }))).toContain(
-      'Somebody has removed the connector'
+    expect(await problemOf(save(tenant, { templates: templatesIn('es') }))).toContain(
+      'Somebody has changed the connector in the meantime'
     );
+  });
+});
+
+describe('a connector that is to be written', () => {
+  it('is there, or can be created', async () => {
+    const { tenant } = await open({ connectors: [{ config: stored }] });
+    await expect(tenant.target()).resolves.toMatchObject({ config: stored });
+
+    const { tenant: other } = await open();
+    await expect(other.target()).resolves.toBeUndefined();
+  });
+
+  it.each<[string, StandInOptions]>([
+    ['through twilio-short-message-service', { connectors: [twilio] }],
+    ['npx @logto/cli connector add whatsapp-otp', { isInstalled: false }],
+    ['with asterisks', { connectors: [{ config: { ...stored, appSecret: '***' } }] }],
+  ])('is refused before anything is written: %s', async (expected, options) => {
+    const { tenant, standIn } = await open(options);
+
+    expect(await problemOf(tenant.target())).toContain(expected);
+    expect(callsTo(standIn).filter((call) => !call.startsWith('GET'))).toEqual([
+      'POST /oidc/token',
+    ]);
   });
 });
 

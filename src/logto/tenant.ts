@@ -1,8 +1,8 @@
 /** A Logto tenant, as far as the commands need it. */
 import { type StoredConnector, readConnector } from './connector.js';
-import { type TenantLanguages, readLanguages } from './languages.js';
+import { type TenantLanguages, readTenantLanguages } from './languages.js';
 import { ManagementApi } from './management-api.js';
-import { saveConnector } from './save-connector.js';
+import { readTarget, saveConnector } from './save-connector.js';
 import { type Environment, type TenantFlags, readTenantAccess } from './tenant-access.js';
 
 export { type TenantLanguages } from './languages.js';
@@ -16,10 +16,21 @@ export type Tenant = {
   connector: () => Promise<StoredConnector | undefined>;
   languages: () => Promise<TenantLanguages>;
   /**
+   * Our connector, as one that is to be written; `undefined` when it is to be created. Refuses what
+   * `saveConfig` would refuse, as far as that is known without a config.
+   */
+  target: () => Promise<StoredConnector | undefined>;
+  /**
    * Writes `templates` of the config into the connector and leaves the rest of it as it is there; a
    * connector that is not there is created with the whole config.
+   *
+   * @param shown What the change was worked out from; when the templates are others now, nothing is
+   * written.
    */
-  saveConfig: (config: Record<string, unknown>) => Promise<'created' | 'updated'>;
+  saveConfig: (
+    config: Record<string, unknown>,
+    shown?: StoredConnector
+  ) => Promise<'created' | 'updated'>;
 };
 
 /**
@@ -45,7 +56,8 @@ export const openTenant = async (
   return {
     origin: access.origin,
     connector: async () => readConnector(api),
-    languages: async () => readLanguages(api),
-    saveConfig: async (config) => saveConnector(api, config),
+    languages: async () => readTenantLanguages(api),
+    target: async () => readTarget(api),
+    saveConfig: async (config, shown) => saveConnector(api, config, shown),
   };
 };

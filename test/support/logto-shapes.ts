@@ -4,6 +4,7 @@ import {
   Connectors,
   CustomPhrases,
   SignInExperiences,
+  connectorFactoryResponseGuard,
   connectorResponseGuard,
   createDefaultSignInExperience,
 } from '@logto/schemas';
@@ -82,6 +83,10 @@ export const connectorAnswer = ({ id, connectorId, type, config }: StoredConnect
     syncProfile: false,
     enableTokenStorage: false,
   });
+
+/** Ours. Source: Logto, `GET /api/connector-factories/{id}`. */
+export const factoryAnswer = () =>
+  connectorFactoryResponseGuard.parse({ ...defaultMetadata, type: 'Sms' });
 
 /** Source: Logto, `GET /api/sign-in-exp`. */
 export const signInExperienceAnswer = (languageInfo?: LanguageInfo) =>

@@ -27,6 +27,7 @@ import {
   type StoredConnector,
   cleanDeep,
   connectorAnswer,
+  factoryAnswer,
   phrasesAnswer,
   readNewConnector,
   readPatch,
@@ -76,6 +77,13 @@ class StandIn {
     return [...this.#connectors.values()];
   }
 
+  /** As if somebody changed it in Console. */
+  edit(change: Config) {
+    for (const connector of this.connectors) {
+      this.#store({ ...connector, config: { ...connector.config, ...change } });
+    }
+  }
+
   /** As if somebody removed the connectors between a reading and a writing. */
   removeBeforeNextWrite() {
     this.#isRemovedSoon = true;
@@ -109,6 +117,9 @@ class StandIn {
     );
     app.patch('/api/connectors/:id', async (context) =>
       context.json(await this.#update(context, context.req.param('id')))
+    );
+    app.get('/api/connector-factories/:id', (context) =>
+      context.json(this.#factory(context.req.param('id')))
     );
     app.get('/api/sign-in-exp', (context) =>
       context.json(signInExperienceAnswer(this.options.languageInfo))
@@ -216,10 +227,22 @@ class StandIn {
     return this.options.stores?.(stored) ?? stored;
   }
 
+  #isInstalled(id: string) {
+    return id === defaultMetadata.id && this.options.isInstalled !== false;
+  }
+
+  #factory(id: string) {
+    if (!this.#isInstalled(id)) {
+      throw notFound();
+    }
+
+    return factoryAnswer();
+  }
+
   async #create(context: Context) {
     const { connectorId, config } = readNewConnector(await context.req.json());
 
-    if (connectorId !== defaultMetadata.id || this.options.isInstalled === false) {
+    if (!this.#isInstalled(connectorId)) {
       throw notInstalled();
     }
 

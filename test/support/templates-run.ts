@@ -1,9 +1,12 @@
-/** A sandbox, a proxy before it, and the command `templates` in this process. */
+/**
+ * A sandbox, a proxy before it, and the command `templates` in this process. Whoever imports it has an
+ * environment for each test, in which nothing of the machine's own is.
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
-import { expect, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, vi } from 'vitest';
 
 import { type SandboxSeed } from '../../src/sandbox/index.js';
 
@@ -15,14 +18,25 @@ import { runTemplatesCommand } from './templates-command.js';
 
 const widest = 80;
 
-/** Nothing of the machine's own gets into a test. */
-export const clearEnvironment = () => {
+vi.mock('../../src/cli/output/until-told-to-stop.js', () => ({
+  // In this process, nobody is told to stop; those that are have a process of their own.
+  untilToldToStop: async () =>
+    new Promise<void>(() => {
+      // Until the end.
+    }),
+}));
+
+beforeEach(() => {
   for (const name of Object.keys(process.env)) {
     if (/^(?:WHATSAPP|RELAY|LOGTO)_/.test(name)) {
       vi.stubEnv(name, '');
     }
   }
-};
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 /** An environment in which nothing but the token is known. */
 export const useAddress = (url: string, token = validToken) => {

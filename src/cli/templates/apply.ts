@@ -3,13 +3,18 @@ import { Command } from 'commander';
 
 import { CommandProblem } from '../../problem/command-problem.js';
 import { type Standing, mergedEntries } from '../../templates/entries.js';
-import { isFailure, isUnderReview, standingOf } from '../../templates/result.js';
+import {
+  type TemplateResult,
+  isFailure,
+  isUnderReview,
+  standingOf,
+} from '../../templates/result.js';
 import { type TemplateEntry } from '../../types.js';
 import { exitCodes } from '../output/run-command.js';
 import { type Terminal } from '../output/terminal.js';
 
 import { printResults, resultForScripts } from './apply-text.js';
-import { agreeToReview, countApprovedChanges } from './approved-changes.js';
+import { agreeToChanges, countApprovedChanges, withDeclined } from './approved-changes.js';
 import { carryOut } from './carry-out.js';
 import { checkOptions } from './check-options.js';
 import { printEnding } from './ending.js';
@@ -19,7 +24,7 @@ import { type TemplateFlags, usageTypeAdvice, withTemplateOptions } from './opti
 import { printHeading, printLanguages } from './print.js';
 import { checkTarget } from './save.js';
 import { openSession, runTemplates } from './session.js';
-import { writeConfig } from './write.js';
+import { type Written, prepareWriting, writeConfig } from './write.js';
 
 type ApplyFlags = TemplateFlags & { wait: string; yes?: boolean; save?: string };
 
@@ -38,6 +43,18 @@ const readWait = (text: string): number => {
   return minutes;
 };
 
+const exitCodeOf = (
+  results: readonly TemplateResult[],
+  { logto, error }: Written,
+  isUnanswered: boolean
+): number =>
+  isUnanswered ||
+  logto?.result === 'unanswered' ||
+  error !== undefined ||
+  results.some((result) => isFailure(result))
+    ? exitCodes.failed
+    : exitCodes.done;
+
 const apply = async (flags: ApplyFlags, terminal: Terminal): Promise<number> => {
   const minutes = readWait(flags.wait);
   const { yes: isAgreed = false, save: file } = flags;
@@ -48,18 +65,14 @@ const apply = async (flags: ApplyFlags, terminal: Terminal): Promise<number> => 
 
   checkOptions(flags, terminal);
   const session = await openSession(flags, terminal);
+  const writing = await prepareWriting(session, { file, isAgreed });
   const needs = await readNeeds(flags, session);
   const plan = await readPlan(session, needs, terminal);
-
-  if (!isAgreed && !(await agreeToReview(terminal, plan))) {
-    terminal.print('Nothing was changed.');
-
-    return exitCodes.done;
-  }
-
-  const order = { plan, wish: needs.wish, limit: minutes * minute };
-  const carriedOut = await carryOut(session, order, terminal);
-  const { results, stopped, regain } = carriedOut;
+  const { agreed, isUnanswered } = await agreeToChanges(terminal, plan, isAgreed);
+  const order = { plan: agreed, wish: needs.wish, limit: minutes * minute };
+  const { results: done, ...rest } = await carryOut(session, order, terminal);
+  const results = withDeclined(plan, done);
+  const { stopped, regain } = rest;
 
   const standing = (name: string, language: string): Standing => {
     const result = results.find((one) => one.name === name && one.language === language);
@@ -76,16 +89,25 @@ const apply = async (flags: ApplyFlags, terminal: Terminal): Promise<number> => 
   printHeading(terminal, session);
   printLanguages(terminal, needs.read);
   printResults(terminal, results);
-  printEnding(terminal, carriedOut, {
-    entries,
-    before: setup.templates,
-    wanted: needs.entries,
-    minutes,
-    canSave: file === undefined && !tenant,
-    changesApproved: countApprovedChanges(plan) > 0,
-  });
+  printEnding(
+    terminal,
+    { ...rest, results },
+    {
+      entries,
+      before: setup.templates,
+      wanted: needs.entries,
+      minutes,
+      writes: file !== undefined || tenant !== undefined,
+      changesApproved: countApprovedChanges(agreed) > 0,
+      isUnanswered,
+    }
+  );
 
-  const written = await writeConfig(terminal, session, { entries, merge, file, isAgreed });
+  // What is written now would seem to be all that was wanted, and would be in another order.
+  const written =
+    stopped !== undefined || entries.length === 0
+      ? {}
+      : await writeConfig(terminal, session, writing, { entries, merge });
 
   terminal.printJson({
     origin: setup.origin,
@@ -100,7 +122,7 @@ const apply = async (flags: ApplyFlags, terminal: Terminal): Promise<number> => 
     ...written,
   });
 
-  return results.some((result) => isFailure(result)) ? exitCodes.failed : exitCodes.done;
+  return exitCodeOf(results, written, isUnanswered);
 };
 
 const examples = `${usageTypeAdvice}
@@ -113,8 +135,10 @@ Examples:
       --logto https://logto.example.com
 
 It deletes nothing, and skips what is as it has to be: run it as often as you
-like, also after it was interrupted. It ends with 0 when every template is
-approved or under review, 2 when one failed or was rejected, 130 on Ctrl+C.`;
+like, also after it was interrupted. Where nobody can be asked, such as in a
+pipe, approved templates and the connector in Logto are changed only with --yes.
+It ends with 0 when every template is approved or under review; with 2 when one
+failed or was rejected, or --yes is missing; with 130 on Ctrl+C.`;
 
 export const templatesApplyCommand = (): Command =>
   withTemplateOptions(

@@ -2,8 +2,10 @@
 import { once } from 'node:events';
 import readline from 'node:readline/promises';
 
+import { type Terminal } from '../output/terminal.js';
+
 /** Whether somebody says yes; everything else is a no. */
-export const ask = async (question: string): Promise<boolean> => {
+const ask = async (question: string): Promise<boolean> => {
   // Without `terminal`, Ctrl-C stays a signal, which ends the command as everywhere else.
   const dialog = readline.createInterface({
     input: process.stdin,
@@ -24,4 +26,17 @@ export const ask = async (question: string): Promise<boolean> => {
   } finally {
     dialog.close();
   }
+};
+
+/** `nobody` where there is no terminal to ask on; only `--yes` helps then. */
+export type Answer = 'yes' | 'no' | 'nobody';
+
+export const askFor = async (terminal: Terminal, question: string): Promise<Answer> => {
+  if (terminal.isJson || !terminal.isInteractive) {
+    return 'nobody';
+  }
+
+  terminal.clearProgress();
+
+  return (await ask(`${question} [y/N] `)) ? 'yes' : 'no';
 };

@@ -1,11 +1,16 @@
 /** What `templates apply` says after the templates themselves. */
-import { type TemplateResult, isFailure, isUnderReview } from '../../templates/result.js';
+import {
+  type TemplateResult,
+  isFailure,
+  isUnderReview,
+  standingOf,
+} from '../../templates/result.js';
 import { type TemplateEntry } from '../../types.js';
 import { type Terminal } from '../output/terminal.js';
 
 import { reviewWarning } from './approved-changes.js';
 import { type CarriedOut } from './carry-out.js';
-import { renderEntries } from './config.js';
+import { renderEntries } from './entries-text.js';
 import { explainFailedCall, linesOf } from './failure.js';
 import { groupBy, languagesOf } from './print.js';
 
@@ -91,10 +96,12 @@ export type EndingFacts = {
   wanted: readonly TemplateEntry[];
   /** For which reviews were waited for. */
   minutes: number;
-  /** Whether the config could be written into a file, and is not. */
-  canSave: boolean;
+  /** Whether the config is to be written, into a file or into Logto. */
+  writes: boolean;
   /** Whether approved templates are changed. */
   changesApproved: boolean;
+  /** Whether approved templates would have been changed, if somebody could have been asked. */
+  isUnanswered: boolean;
 };
 
 const names = (entries: readonly TemplateEntry[], { name, language }: TemplateResult): boolean =>
@@ -133,10 +140,12 @@ const printLeftOut = (
   const left = results.filter((result) => !names(entries, result));
   const later = left.filter((result) => isUnderReview(result));
   const never = left.filter((result) => !isUnderReview(result));
-  const early = results.filter((result) => isUnderReview(result) && names(entries, result));
+  const kept = results.filter((result) => names(entries, result));
+  const early = kept.filter((result) => isUnderReview(result));
+  const missing = kept.filter((result) => standingOf(result) === 'open');
   const languages = [...new Set(wanted.flatMap(({ language }) => language))];
 
-  if (left.length + early.length > 0) {
+  if (left.length + early.length + missing.length > 0) {
     terminal.print();
   }
 
@@ -147,6 +156,12 @@ const printLeftOut = (
   if (later.length > 0) {
     terminal.printWrapped(
       `Left out until Meta has approved them: ${nameAll(later)}. Run it again when they are approved, with the same options and --languages ${languages.join(',')}`
+    );
+  }
+
+  if (missing.length > 0) {
+    terminal.printWrapped(
+      `Kept, although codes cannot go out with these yet: ${nameAll(missing)}.`
     );
   }
 
@@ -178,17 +193,40 @@ const printEntries = (
   printDefaults(terminal, facts);
 };
 
+const printNext = (
+  terminal: Terminal,
+  { stopped }: CarriedOut,
+  { entries, writes, isUnanswered }: EndingFacts
+) => {
+  if (isUnanswered) {
+    terminal.print();
+    terminal.printWrapped(
+      'Approved templates that differ were left as they are, because nobody can be asked. Run the command again with --yes: what is done is skipped.'
+    );
+  }
+
+  if (entries.length === 0) {
+    return;
+  }
+
+  if (!writes) {
+    terminal.print();
+    terminal.printWrapped('--save <file> writes the whole config with them into a file.');
+  } else if (stopped) {
+    terminal.print();
+    terminal.printWrapped(
+      'Not written, because not everything was tried. Run the command again, with the same options: what is done is skipped.'
+    );
+  }
+};
+
 export const printEnding = (terminal: Terminal, carriedOut: CarriedOut, facts: EndingFacts) => {
   const { results } = carriedOut;
-  const { entries, minutes, canSave, changesApproved } = facts;
+  const { minutes, changesApproved } = facts;
 
   printCounts(terminal, results, changesApproved);
   printStop(terminal, carriedOut);
   printPending(terminal, results, minutes);
   printEntries(terminal, results, facts);
-
-  if (canSave && entries.length > 0) {
-    terminal.print();
-    terminal.printWrapped('--save <file> writes the whole config with them into a file.');
-  }
+  printNext(terminal, carriedOut, facts);
 };
