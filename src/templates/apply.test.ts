@@ -240,6 +240,19 @@ describe('a review', () => {
     expect(results).toEqual(pending);
     expect(proxy.calls.size).toBe(5);
   });
+
+  it('is given up at once when there are too many calls', async () => {
+    const proxy = await FaultyProxy.start('http://127.0.0.1:9', () => failing(400, 80_007));
+    const results = await awaitReview(pending, {
+      access: accessTo(proxy.url),
+      businessAccountId: accountId,
+      limit: 60_000,
+      onProgress: ignore,
+    });
+
+    expect(results).toEqual(pending);
+    expect(proxy.calls.size).toBe(1);
+  });
 });
 
 describe('how long to wait', () => {

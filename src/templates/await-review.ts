@@ -7,6 +7,7 @@ import { type AccountTemplate } from '../meta/templates/account-template.js';
 import { readTemplates } from '../meta/templates/read-templates.js';
 
 import { type TemplateResult, isUnderReview, withStatus } from './result.js';
+import { judge } from './verdict.js';
 
 export type ReviewOptions = {
   access: GraphAccess;
@@ -34,11 +35,20 @@ const patience = 5;
 /** How the wait goes on. */
 type State = { results: readonly TemplateResult[]; pause: number; failures: number };
 
-/** What cannot be read now can be read later. */
+/** Every further call would make it worse. */
+const isLimited = (error: SendFailure): boolean =>
+  error.failure.kind !== 'refused' && judge(error.failure, { kind: 'account', id: '' }) === 'limit';
+
+/**
+ * What cannot be read now can be read later.
+ *
+ * @returns How many failures in a row that makes, where it cannot be read.
+ */
 const readAgain = async (
   { access, businessAccountId }: ReviewOptions,
-  results: readonly TemplateResult[]
-): Promise<readonly AccountTemplate[] | undefined> => {
+  results: readonly TemplateResult[],
+  failures: number
+): Promise<readonly AccountTemplate[] | number> => {
   try {
     return await readTemplates(
       access,
@@ -47,7 +57,7 @@ const readAgain = async (
     );
   } catch (error: unknown) {
     if (error instanceof SendFailure) {
-      return undefined;
+      return isLimited(error) ? patience : failures + 1;
     }
 
     throw error;
@@ -82,11 +92,11 @@ export const awaitReview = async (
       return state.results;
     }
 
-    const templates = await readAgain(options, watched);
-    const current = templates
-      ? state.results.map((result) => withStatus(result, templates))
-      : state.results;
-    const failures = templates ? 0 : state.failures + 1;
+    const read = await readAgain(options, watched, state.failures);
+    const [current, failures] =
+      typeof read === 'number'
+        ? [state.results, read]
+        : [state.results.map((result) => withStatus(result, read)), 0];
     const left = limit - (now() - start);
 
     if (left <= 0 || failures >= patience || !current.some((result) => isUnderReview(result))) {

@@ -96,7 +96,6 @@ const apply = async (flags: ApplyFlags, terminal: Terminal): Promise<number> => 
       entries,
       before: setup.templates,
       wanted: needs.entries,
-      minutes,
       writes: file !== undefined || tenant !== undefined,
       changesApproved: countApprovedChanges(agreed) > 0,
       isUnanswered,

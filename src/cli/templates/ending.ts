@@ -51,7 +51,7 @@ const printStop = (terminal: Terminal, { stopped, regain, results }: CarriedOut)
   }
 };
 
-const printPending = (terminal: Terminal, results: readonly TemplateResult[], minutes: number) => {
+const printPending = (terminal: Terminal, results: readonly TemplateResult[]) => {
   const pending = results.filter((result) => isUnderReview(result));
 
   if (pending.length === 0) {
@@ -60,7 +60,7 @@ const printPending = (terminal: Terminal, results: readonly TemplateResult[], mi
 
   terminal.print();
   terminal.printWrapped(
-    `${terminal.style('cyan', 'Still under review')}${minutes > 0 ? ` after ${minutes === 1 ? 'a minute' : `${minutes} minutes`}` : ''}: ${nameAll(pending)}. That is no failure: a review takes up to 24 hours. "templates status" tells when it is over.`
+    `${terminal.style('cyan', 'Still under review')}: ${nameAll(pending)}. That is no failure: a review takes up to 24 hours. "templates status" tells when it is over.`
   );
 };
 
@@ -94,8 +94,6 @@ export type EndingFacts = {
   /** Those that it has. */
   before: readonly TemplateEntry[];
   wanted: readonly TemplateEntry[];
-  /** For which reviews were waited for. */
-  minutes: number;
   /** Whether the config is to be written, into a file or into Logto. */
   writes: boolean;
   /** Whether approved templates are changed. */
@@ -222,11 +220,11 @@ const printNext = (
 
 export const printEnding = (terminal: Terminal, carriedOut: CarriedOut, facts: EndingFacts) => {
   const { results } = carriedOut;
-  const { minutes, changesApproved } = facts;
+  const { changesApproved } = facts;
 
   printCounts(terminal, results, changesApproved);
   printStop(terminal, carriedOut);
-  printPending(terminal, results, minutes);
+  printPending(terminal, results);
   printEntries(terminal, results, facts);
   printNext(terminal, carriedOut, facts);
 };
