@@ -2,13 +2,14 @@
 import { type GraphAccess } from '../meta/graph-call.js';
 import { readTemplates } from '../meta/templates/read-templates.js';
 import {
+  type TemplateContent,
   createTemplate,
   editTemplate,
   unpauseTemplate,
   upsertTemplates,
 } from '../meta/templates/write-templates.js';
 
-import { type TemplateUse, type TemplateWish } from './needs.js';
+import { type TemplateUse } from './needs.js';
 import { type FailedCall, type Outcome, patiently, perform, readTimeout } from './perform.js';
 import { type Plan, type PlanItem, planItem } from './plan.js';
 import { type TemplateResult, resultOf, useOf } from './result.js';
@@ -18,7 +19,7 @@ export type ApplyOptions = {
   access: GraphAccess;
   /** WABA id. */
   businessAccountId: string;
-  wish: TemplateWish;
+  wish: TemplateContent;
   /** Told after each call how many of those that need one are done. */
   onProgress: (done: number, total: number) => void;
 };

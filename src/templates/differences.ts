@@ -1,7 +1,6 @@
 /** In what a template differs from what is wanted. */
 import { type AccountTemplate, type UnreadProperty } from '../meta/templates/account-template.js';
-
-import { type TemplateWish } from './needs.js';
+import { type TemplateContent } from '../meta/templates/write-templates.js';
 
 export type Difference = {
   property: 'TTL' | 'security line' | 'expiry' | 'button' | 'button text';
@@ -18,7 +17,7 @@ const nameMinutes = (minutes: number | undefined): string =>
 const yesNo = (isThere: boolean): string => (isThere ? 'yes' : 'no');
 
 /** A button that fills the code in does all that one to copy it does. */
-const compareButton = ({ otp }: AccountTemplate, { label }: TemplateWish): Difference[] => {
+const compareButton = ({ otp }: AccountTemplate, { label }: TemplateContent): Difference[] => {
   if (!otp) {
     return [{ property: 'button', from: 'none', to: 'copy code' }];
   }
@@ -29,7 +28,7 @@ const compareButton = ({ otp }: AccountTemplate, { label }: TemplateWish): Diffe
 };
 
 /** What Meta did not tell counts as equal. */
-export const differencesOf = (template: AccountTemplate, wish: TemplateWish): Difference[] => {
+export const differencesOf = (template: AccountTemplate, wish: TemplateContent): Difference[] => {
   const isUnread = (property: UnreadProperty) => template.unread.includes(property);
   const { ttlSeconds, security, expirationMinutes } = template;
 
@@ -69,7 +68,7 @@ const unreadNames: Readonly<Record<UnreadProperty, string>> = Object.freeze({
 /** What cannot be compared, and is left as it is. */
 export const incomparable = (
   { unread, otp }: AccountTemplate,
-  { label }: TemplateWish
+  { label }: TemplateContent
 ): string[] => [
   ...unread.map((property) => unreadNames[property]),
   ...(otp && otp.type !== 'COPY_CODE'

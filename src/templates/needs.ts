@@ -1,7 +1,6 @@
 /** What a connector's config asks of an account's templates. */
 import { type FallbackConfig } from '../fallback/config.js';
 import { type MetaLanguage } from '../meta/languages.js';
-import { type TemplateContent } from '../meta/templates/write-templates.js';
 import { type TemplateEntry } from '../types.js';
 
 /** A template in one language, and the usage types that send it. */
@@ -10,9 +9,6 @@ export type TemplateUse = {
   language: MetaLanguage;
   usageTypes: readonly string[];
 };
-
-/** What every template of the connector has to be like. */
-export type TemplateWish = TemplateContent;
 
 /** Seconds for which a code of Logto is valid. */
 export const usualCodeLife = 600;

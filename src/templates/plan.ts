@@ -1,8 +1,9 @@
 /** What the account's templates lack, and what can be done about it. Pure. */
 import { type AccountTemplate } from '../meta/templates/account-template.js';
+import { type TemplateContent } from '../meta/templates/write-templates.js';
 
 import { type Difference, differencesOf, incomparable } from './differences.js';
-import { type TemplateUse, type TemplateWish } from './needs.js';
+import { type TemplateUse } from './needs.js';
 
 /** Why nothing can be done, and what a person can do. */
 export type Obstacle = { reason: string; remedy: string };
@@ -84,7 +85,7 @@ const oneTapObstacle: Obstacle = {
 const planSendable = (
   use: TemplateUse,
   template: AccountTemplate,
-  wish: TemplateWish
+  wish: TemplateContent
 ): PlanItem => {
   const differences = differencesOf(template, wish);
 
@@ -105,7 +106,7 @@ const planSendable = (
 export const planItem = (
   use: TemplateUse,
   template: AccountTemplate | undefined,
-  wish: TemplateWish
+  wish: TemplateContent
 ): PlanItem => {
   if (!template) {
     return { ...use, action: 'create' };
@@ -158,7 +159,7 @@ const leftAloneOf = (
 export const createPlan = (
   uses: readonly TemplateUse[],
   templates: readonly AccountTemplate[],
-  wish: TemplateWish
+  wish: TemplateContent
 ): Plan => ({
   items: uses.map((use) =>
     planItem(

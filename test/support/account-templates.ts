@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { createCensor } from '../../src/meta/censor.js';
 import { type GraphAccess } from '../../src/meta/graph-call.js';
-import { type TemplateWish } from '../../src/templates/needs.js';
+import { type TemplateContent } from '../../src/meta/templates/write-templates.js';
 
 import { validToken } from './config.js';
 
@@ -17,7 +17,11 @@ export const accessTo = (baseUrl: string, token = validToken): GraphAccess => ({
 });
 
 /** What the sandbox's preset templates are like. */
-export const usualWish: TemplateWish = { ttlSeconds: 600, security: true, expirationMinutes: 10 };
+export const usualWish: TemplateContent = {
+  ttlSeconds: 600,
+  security: true,
+  expirationMinutes: 10,
+};
 
 const templatesGuard = z.array(
   z

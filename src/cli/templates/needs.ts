@@ -2,10 +2,11 @@
 import { readAccountLimits } from '../../meta/templates/account-limits.js';
 import { type AccountTemplate } from '../../meta/templates/account-template.js';
 import { readTemplates } from '../../meta/templates/read-templates.js';
+import { type TemplateContent } from '../../meta/templates/write-templates.js';
 import { wantedEntries } from '../../templates/entries.js';
 import { type ReadLanguages } from '../../templates/languages.js';
 import { withinLimits } from '../../templates/limits.js';
-import { type TemplateWish, neededTemplates } from '../../templates/needs.js';
+import { neededTemplates } from '../../templates/needs.js';
 import { patiently } from '../../templates/perform.js';
 import { type Plan, createPlan } from '../../templates/plan.js';
 import { type TemplateEntry } from '../../types.js';
@@ -15,7 +16,7 @@ import { type TemplateFlags, readAskedEntries, readWish } from './options.js';
 import { type Session } from './session.js';
 
 export type Needs = {
-  wish: TemplateWish;
+  wish: TemplateContent;
   /** As in a config. */
   entries: readonly TemplateEntry[];
   read: ReadLanguages;

@@ -3,13 +3,13 @@ import { type Command } from 'commander';
 
 import { type TenantLanguages } from '../../logto/tenant.js';
 import { type MetaLanguage } from '../../meta/languages.js';
-import { longestLabel } from '../../meta/templates/write-templates.js';
+import { type TemplateContent, longestLabel } from '../../meta/templates/write-templates.js';
 import { CommandProblem } from '../../problem/command-problem.js';
 import { type SetupFlags } from '../../setup/read-setup.js';
 import { type Setup } from '../../setup/setup.js';
 import { type EntriesWish } from '../../templates/entries.js';
 import { type ReadLanguages, readLanguages } from '../../templates/languages.js';
-import { type TemplateWish, neededTtl, ttlRange, usualCodeLife } from '../../templates/needs.js';
+import { neededTtl, ttlRange, usualCodeLife } from '../../templates/needs.js';
 import { type OutputFlags, withOutputOptions } from '../output/terminal.js';
 import { withSetupOptions } from '../setup-options.js';
 
@@ -107,7 +107,7 @@ export const readCodeLife = ({ codeLife }: Pick<TextFlags, 'codeLife'>): number 
 /** @throws {CommandProblem} */
 export const readTextWish = (
   flags: TextFlags
-): Pick<TemplateWish, 'security' | 'expirationMinutes'> => {
+): Pick<TemplateContent, 'security' | 'expirationMinutes'> => {
   if (flags.expiry === false && flags.expiresIn !== undefined) {
     throw new CommandProblem('--no-expiry and --expires-in exclude each other.\nLeave one out.');
   }
@@ -138,7 +138,7 @@ const readLabel = (label: string | undefined): string | undefined => {
 };
 
 /** @throws {CommandProblem} */
-export const readWish = (flags: TemplateFlags, setup: Setup): TemplateWish => ({
+export const readWish = (flags: TemplateFlags, setup: Setup): TemplateContent => ({
   ...readTextWish(flags),
   ttlSeconds:
     readInteger(flags.ttl, '--ttl', [ttlRange.from, ttlRange.to], 'seconds') ??
