@@ -125,3 +125,21 @@ it('leaves nothing of the request when Twilio cannot be reached', async () => {
   });
   expectNoSecrets(inspect([error, vi.mocked(console.warn).mock.calls], { depth: 9 }));
 });
+
+it('does not count what Twilio does not take because it has too much to do', async () => {
+  const receive = vi.fn();
+  twilio()
+    .times(2)
+    .reply(() => {
+      receive();
+
+      return [429, { code: 20_429, message: 'Too Many Requests', more_info: '', status: 429 }];
+    });
+  const strict = { ...stored, fallback: { ...stored.fallback, maxPerNumberPerHour: 1 } };
+  const request = { ...signIn, to: '12025550188' };
+
+  await failureOf(sendWith(strict, request));
+  await failureOf(sendWith(strict, request));
+
+  expect(receive).toHaveBeenCalledTimes(2);
+});

@@ -64,6 +64,40 @@ describe('the limit for all', () => {
   });
 });
 
+describe('what is given back', () => {
+  it('counts for no limit any more', () => {
+    const counter = new SmsCounter();
+    const single = { maxPerNumberPerHour: 1, maxPerHour: 1 };
+    counter.take(one, single, 0);
+    counter.giveBack(one, 0);
+
+    expect(counter.take(other, single, 1)).toBeUndefined();
+    counter.giveBack(other, 1);
+    expect(counter.take(one, single, 2)).toBeUndefined();
+  });
+
+  it('is one at a time', () => {
+    const counter = new SmsCounter();
+    counter.take(one, limits, 0);
+    counter.take(one, limits, 0);
+    counter.giveBack(one, 0);
+
+    expect(counter.take(one, limits, 1)).toBeUndefined();
+    expect(counter.take(one, limits, 1)).toBe('number');
+  });
+
+  it('may be something that is not counted any more', () => {
+    const counter = new SmsCounter();
+    counter.giveBack(other, 0);
+    counter.take(one, limits, 0);
+    counter.take(one, limits, hour);
+    counter.giveBack(one, 0);
+
+    expect(counter.take(one, limits, hour)).toBeUndefined();
+    expect(counter.take(one, limits, hour)).toBe('number');
+  });
+});
+
 describe('the memory of it', () => {
   it('forgets the number that has waited longest when there are more than 10,000', () => {
     const counter = new SmsCounter();

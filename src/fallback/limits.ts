@@ -39,6 +39,13 @@ export const limitReached = (limit: LimitReached) =>
         }
   );
 
+/** What is left without one SMS of this time. */
+const without = (times: readonly number[], at: number): readonly number[] => {
+  const index = times.lastIndexOf(at);
+
+  return times.filter((_, position) => position !== index);
+};
+
 /** Counts in a window that moves; in this process only. */
 export class SmsCounter {
   /** When each went out, in milliseconds, oldest first. */
@@ -66,6 +73,23 @@ export class SmsCounter {
 
     if (this.#byNumber.size > maximumNumbers && oldest !== undefined) {
       this.#byNumber.delete(oldest);
+    }
+  }
+
+  /**
+   * Counts an SMS no more, because it certainly did not go out.
+   *
+   * @param at When it was taken.
+   */
+  giveBack(number: string, at: number) {
+    const own = without(this.#byNumber.get(number) ?? [], at);
+    this.#all = without(this.#all, at);
+
+    // A number that is there keeps its place in the order.
+    if (own.length > 0) {
+      this.#byNumber.set(number, own);
+    } else {
+      this.#byNumber.delete(number);
     }
   }
 }

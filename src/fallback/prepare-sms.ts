@@ -1,12 +1,14 @@
 /** Whatever has to be true before an SMS goes out, wherever it is sent from. */
 import { setTimeout as wait } from 'node:timers/promises';
 
+import { noop } from '@silverhand/essentials';
 import { type CountryCode } from 'libphonenumber-js/max';
 
 import { type FallbackConfig } from './config.js';
+import { kindOfThrown } from './kind-of-thrown.js';
 import { type Provider, checkProviderConfig } from './provider.js';
 import { type Providers } from './providers.js';
-import { SmsFailure, explainIssue, explainThrown, kindOfThrown } from './sms-failure.js';
+import { SmsFailure, explainIssue, explainThrown } from './sms-failure.js';
 
 /** What an SMS takes from the world around it. */
 export type SmsSurroundings = {
@@ -73,15 +75,26 @@ const loadProvider = async (
 };
 
 /** What a provider throws goes no further: it may hold the whole request. */
-const handOver = async (provider: Provider, fallback: FallbackConfig, request: SmsRequest) => {
+const handOver = async (
+  provider: Provider,
+  fallback: FallbackConfig,
+  request: SmsRequest,
+  onNotReached: () => void
+) => {
   try {
     await provider.sendMessage(request.data, fallback.config);
   } catch (error: unknown) {
-    throw new SmsFailure(kindOfThrown(error), explainThrown(error, fallback, request));
+    const kind = kindOfThrown(error);
+
+    if (kind === 'not-reached') {
+      onNotReached();
+    }
+
+    throw new SmsFailure(kind, explainThrown(error, fallback, request));
   }
 };
 
-/** Waits no longer than there is time; what comes later is nobody's any more. */
+/** Waits no longer than there is time. */
 const withinTime = async <Value>(
   work: Promise<Value>,
   time: number,
@@ -102,18 +115,25 @@ const withinTime = async <Value>(
 };
 
 /**
+ * Hands the SMS over, once.
+ *
+ * @param onNotReached Told when the provider was certainly not reached, even if that shows only after
+ * the deadline, as with a name server that does not answer.
+ * @throws {SmsFailure} When the provider does not take it, or does not answer by the deadline.
+ */
+export type HandOver = (onNotReached?: () => void) => Promise<void>;
+
+/**
  * Makes sure that an SMS may go out and that somebody is there to take it, before anything is counted
  * or handed over.
  *
- * @returns Hands it over, once. Throws {@link SmsFailure} when the provider does not take it, or does
- * not answer by the deadline.
  * @throws {SmsFailure} `not-allowed` or `unusable`.
  */
 export const prepareSms = async (
   fallback: FallbackConfig,
   request: SmsRequest,
   surroundings: SmsSurroundings
-): Promise<() => Promise<void>> => {
+): Promise<HandOver> => {
   const { country, deadline } = request;
   const remaining = () => deadline - surroundings.now();
 
@@ -132,9 +152,9 @@ export const prepareSms = async (
     })
   );
 
-  return async () =>
+  return async (onNotReached = noop) =>
     withinTime(
-      handOver(provider, fallback, request),
+      handOver(provider, fallback, request, onNotReached),
       remaining(),
       new SmsFailure('unanswered', {
         explanation: 'The provider of the SMS did not answer in time. The SMS may still arrive.',

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { textWith } from '../../test/support/matchers.js';
 import {
   ForeignConnectorError,
+  SystemError,
   authToken,
   connectorName,
   fallbackConfig,
@@ -150,6 +151,47 @@ describe('a limit', () => {
     await reasonOf(sendSms(limits, request, surroundings));
 
     expect(surroundings.counter.take(request.number, limits, 3000)).toBeUndefined();
+  });
+
+  it('is not used up while the provider cannot be reached', async () => {
+    const provider = providerWith(async () => {
+      throw new SystemError('', 'EAI_AGAIN');
+    });
+    const surroundings = surroundingsWith(provider);
+    await reasonOf(sendSms(limits, request, surroundings));
+    await reasonOf(sendSms(limits, request, surroundings));
+
+    expect(provider.sendMessage).toHaveBeenCalledTimes(2);
+    expect(surroundings.counter.take(request.number, limits, 3000)).toBeUndefined();
+  });
+
+  it('is not used up either when that shows after the deadline only', async () => {
+    const { provider, answers } = hanging();
+    const surroundings = surroundingsWith(provider);
+    const sending = reasonOf(sendSms(limits, request, surroundings));
+    await vi.advanceTimersByTimeAsync(4500);
+    await sending;
+
+    expect(surroundings.counter.take(request.number, limits, 3000)).toBe('number');
+
+    answers.emit('error', new SystemError('', 'EAI_AGAIN'));
+    await vi.runAllTimersAsync();
+
+    expect(surroundings.counter.take(request.number, limits, 3000)).toBeUndefined();
+  });
+
+  it.each([
+    ['refuses it', new ForeignConnectorError('general', 'No.')],
+    ['may have taken it', new SystemError('', 'ECONNRESET')],
+  ])('is used up by what the provider %s', async (_, thrown) => {
+    const surroundings = surroundingsWith(
+      providerWith(async () => {
+        throw thrown;
+      })
+    );
+    await reasonOf(sendSms(limits, request, surroundings));
+
+    expect(surroundings.counter.take(request.number, limits, 3000)).toBe('number');
   });
 });
 

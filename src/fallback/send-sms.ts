@@ -12,10 +12,11 @@ import { type SmsRequest, type SmsSurroundings, prepareSms } from './prepare-sms
 export const sendSms = async (
   fallback: FallbackConfig,
   request: SmsRequest,
-  surroundings: SmsSurroundings & { counter: Pick<SmsCounter, 'take'> }
+  surroundings: SmsSurroundings & { counter: Pick<SmsCounter, 'take' | 'giveBack'> }
 ): Promise<boolean> => {
   const handOver = await prepareSms(fallback, request, surroundings);
-  const limit = surroundings.counter.take(request.number, fallback, surroundings.now());
+  const at = surroundings.now();
+  const limit = surroundings.counter.take(request.number, fallback, at);
 
   if (limit) {
     throw limitReached(limit);
@@ -25,7 +26,10 @@ export const sendSms = async (
     return false;
   }
 
-  await handOver();
+  await handOver(() => {
+    // While a provider is away, the limits must not be used up by SMS that nobody gets.
+    surroundings.counter.giveBack(request.number, at);
+  });
 
   return true;
 };

@@ -17,7 +17,7 @@ import {
 import { type FallbackConfig } from './config.js';
 import { SmsCounter } from './limits.js';
 import { sendSms } from './send-sms.js';
-import { explainThrown, kindOfThrown } from './sms-failure.js';
+import { explainThrown } from './sms-failure.js';
 
 const code = '482913';
 const number = '+12025550143';
@@ -233,61 +233,4 @@ describe('nothing secret leaves', () => {
       }
     }
   );
-});
-
-describe('what is certain of an SMS', () => {
-  const throwing = {
-    get code() {
-      throw new Error('no');
-    },
-  };
-
-  it.each<[string, unknown, string]>([
-    ['a provider that refuses', new ConnectorError(ConnectorErrorCodes.General, 'No.'), 'refused'],
-    ['one of another copy of the kit', new ForeignConnectorError('invalid_config', ''), 'refused'],
-    [
-      'a provider that wants less of it',
-      new ConnectorError(ConnectorErrorCodes.RateLimitExceeded),
-      'not-reached',
-    ],
-    [
-      'an answer that nobody can read',
-      new ConnectorError(ConnectorErrorCodes.InvalidResponse),
-      'unanswered',
-    ],
-    [
-      'no server, in the words of a connector',
-      new ConnectorError(ConnectorErrorCodes.General, 'connect ECONNREFUSED 127.0.0.1:1'),
-      'not-reached',
-    ],
-    [
-      'a connection that breaks, likewise',
-      new ConnectorError(ConnectorErrorCodes.General, 'read ECONNRESET'),
-      'unanswered',
-    ],
-    [
-      "a provider's own words",
-      new ConnectorError(ConnectorErrorCodes.General, '{"error":"upstream ECONNREFUSED"}'),
-      'refused',
-    ],
-    ['no server', new SystemError('', 'ECONNREFUSED'), 'not-reached'],
-    ['no name', new SystemError('', 'ENOTFOUND'), 'not-reached'],
-    [
-      "no server, for Node's fetch",
-      new TypeError('fetch failed', { cause: new SystemError('', 'ECONNREFUSED') }),
-      'not-reached',
-    ],
-    [
-      'a host that is lost while it has the request',
-      { code: 'EHOSTUNREACH', syscall: 'read' },
-      'unanswered',
-    ],
-    ['a connection that breaks', new SystemError('', 'ECONNRESET'), 'unanswered'],
-    ['a time-out', new SystemError('', 'ETIMEDOUT'), 'unanswered'],
-    ['an error without a code', new Error('no'), 'unanswered'],
-    ['something else', 'no', 'unanswered'],
-    ['an error that throws when it is read', throwing, 'unanswered'],
-  ])('%s', (_, thrown, kind) => {
-    expect(kindOfThrown(thrown)).toBe(kind);
-  });
 });

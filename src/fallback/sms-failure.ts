@@ -77,7 +77,8 @@ const describedGuard = z.object({
   message: z.string().optional(),
 });
 
-const describe = (data: unknown): string => {
+/** What an error of the kit's says, in the provider's words or the connector's. */
+export const textOf = (data: unknown): string => {
   // Such as the `ZodError` of a config: its message is a dump of it.
   if (data instanceof Error) {
     return '';
@@ -92,57 +93,10 @@ const detailsOf = (error: unknown): string => {
   try {
     const { data: thrown } = connectorErrorGuard.safeParse(error);
 
-    return thrown ? [thrown.code, describe(thrown.data)].filter(Boolean).join(': ') : '';
+    return thrown ? [thrown.code, textOf(thrown.data)].filter(Boolean).join(': ') : '';
   } catch {
     // A property that throws when it is read.
     return '';
-  }
-};
-
-/** Codes of Node for a server to which there was no connection at all. */
-const unreachedCodes: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-]);
-
-/** The same in Node's words, which some connectors make the text of an error of the kit's. */
-const unreachedText = new RegExp(
-  `^(?:connect|getaddrinfo) (?:${Array.from(unreachedCodes).join('|')})\\b`
-);
-
-/** Likewise, when the request was on its way. */
-const brokenText = /^(?:read|write) E[A-Z]+\b|^socket hang up|^Timeout awaiting|aborted/;
-
-/** Codes of the kit that leave no doubt; an answer that a connector could not read leaves some. */
-const refusalCode = /^(?!invalid_response$)[a-z]+(?:_[a-z]+)*$/;
-
-const codedGuard = z.object({ code: z.string(), data: z.unknown(), syscall: z.unknown() });
-
-/** Before there is a connection; `undefined` where it is not told. */
-const connectingCalls: ReadonlySet<unknown> = new Set(['connect', 'getaddrinfo', undefined]);
-
-/** Node's fetch hides the code in the cause. */
-const causedGuard = z.object({ cause: codedGuard }).transform(({ cause }) => cause);
-
-/** What the error of an SMS connector says about the SMS, however it was thrown. */
-export const kindOfThrown = (error: unknown): SmsFailureKind => {
-  try {
-    const thrown = z.union([codedGuard, causedGuard]).safeParse(error).data;
-    const { code = '', data, syscall } = thrown ?? {};
-    const text = describe(data);
-    const isUnreached = unreachedCodes.has(code) && connectingCalls.has(syscall);
-
-    if (code === 'rate_limit_exceeded' || isUnreached || unreachedText.test(text)) {
-      return 'not-reached';
-    }
-
-    return refusalCode.test(code) && !brokenText.test(text) ? 'refused' : 'unanswered';
-  } catch {
-    // A property that throws when it is read.
-    return 'unanswered';
   }
 };
 
