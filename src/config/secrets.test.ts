@@ -49,6 +49,17 @@ describe('the secrets of a config', () => {
     );
   });
 
+  it("are the token of a header, and the texts as a JSON text has them, of an SMS connector's", () => {
+    const secrets = secretsIn({
+      fallback: { config: { authorization: 'Bearer t0ken-1', password: 'a"b\\c d' } },
+    });
+
+    expect(secrets).toEqual(
+      expect.arrayContaining(['Bearer t0ken-1', 't0ken-1', String.raw`a\"b\\c d`])
+    );
+    expect(secrets).not.toContain('Bearer');
+  });
+
   it('are none where there is nothing', () => {
     expect(secretsIn({})).toEqual([]);
   });

@@ -16,16 +16,29 @@ export const stringsIn = (value: unknown): string[] => {
   return isRecord(value) ? Object.values(value).flatMap((item) => stringsIn(item)) : [];
 };
 
+/** As it stands, as it stands in a JSON text, and the token of a text such as "Bearer token1". */
+const formsOf = (text: string): string[] => [
+  text,
+  text.trim(),
+  JSON.stringify(text.trim()).slice(1, -1),
+  ...text.split(/\s+/).filter((word) => /\d/.test(word)),
+];
+
 /**
- * What must not be shown of a connector's config, in whatever state that is. Which texts of an SMS
- * connector's config are secrets, only that connector knows: all of six characters or more count.
+ * What must not be shown of an SMS connector's config, in each form in which a provider may repeat it.
+ * Which of its texts are secrets, only that connector knows: all of six characters or more count.
  */
+export const foreignSecretsIn = (config: unknown): string[] =>
+  stringsIn(config)
+    .flatMap((text) => formsOf(text))
+    .filter((text) => text.trim().length >= shortestForeignSecret);
+
+/** What must not be shown of a connector's config, in whatever state that is. */
 export const secretsIn = (config: Readonly<Record<string, unknown>>): string[] => {
   const { accessToken, appSecret, relaySecret, fallback } = config;
-  const foreign = stringsIn(isRecord(fallback) ? fallback.config : fallback);
 
   return [
-    ...stringsIn([accessToken, appSecret, relaySecret]),
-    ...foreign.filter((text) => text.trim().length >= shortestForeignSecret),
-  ].flatMap((text) => [text, text.trim()]);
+    ...stringsIn([accessToken, appSecret, relaySecret]).flatMap((text) => [text, text.trim()]),
+    ...foreignSecretsIn(isRecord(fallback) ? fallback.config : fallback),
+  ];
 };

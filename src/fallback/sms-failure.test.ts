@@ -100,22 +100,22 @@ describe('what is told of an error of a provider', () => {
   });
 
   it('keeps words of the config that are no secrets', () => {
-    const fallback = { ...fallbackConfig, config: { templates: [{ usageType: 'SignIn' }] } };
+    const fallback = { ...fallbackConfig, config: { language: 'pt-BR' } };
 
     expect(
-      explainThrown(new ForeignConnectorError('general', 'No template for SignIn.'), fallback, {
+      explainThrown(new ForeignConnectorError('general', 'No template for pt-BR.'), fallback, {
         code,
         number,
       }).explanation
-    ).toContain('No template for SignIn.');
+    ).toContain('No template for pt-BR.');
   });
 });
 
 const secretText = fc.oneof(
-  fc.string({ minLength: 8, maxLength: 40 }).filter((text) => text.trim().length >= 8),
+  fc.string({ minLength: 6, maxLength: 40 }).filter((text) => text.trim().length >= 6),
   fc
-    .string({ unit: 'grapheme', minLength: 8, maxLength: 40 })
-    .filter((text) => text.trim().length >= 8),
+    .string({ unit: 'grapheme', minLength: 6, maxLength: 40 })
+    .filter((text) => text.trim().length >= 6),
   fc.stringMatching(/^[\da-f]{32}$/),
   fc.stringMatching(/^AC[\dA-Za-z]{10,32}$/)
 );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { foreignSecretsIn } from '../config/secrets.js';
 import { type Censor, createCensor } from '../meta/censor.js';
 
 import { type FallbackConfig } from './config.js';
@@ -35,38 +36,10 @@ export class SmsFailure extends Error {
   }
 }
 
-/** Every text in a config: any of them may be a secret, and the provider may repeat it. */
-const textsIn = (value: unknown): string[] => {
-  if (typeof value === 'string') {
-    return [value];
-  }
-
-  return typeof value === 'object' && value !== null
-    ? Object.values(value).flatMap((item) => textsIn(item))
-    : [];
-};
-
-/** Shorter texts are words such as "SignIn", and none that a provider would take for a secret. */
-const shortestSecret = 8;
-
-/** As it stands, as it stands in a JSON text, and the token of a text such as "Bearer token1". */
-const formsOf = (text: string): string[] => [
-  text,
-  text.trim(),
-  JSON.stringify(text.trim()).slice(1, -1),
-  ...text.split(/\s+/).filter((word) => /\d/.test(word)),
-];
-
 type Secrets = { code: string; number: string };
 
 const censorFor = ({ config }: FallbackConfig, { code, number }: Secrets): Censor =>
-  createCensor([
-    ...textsIn(config)
-      .flatMap((text) => formsOf(text))
-      .filter((text) => text.length >= shortestSecret),
-    code,
-    number.replace('+', ''),
-  ]);
+  createCensor([...foreignSecretsIn(config), code, number.replace('+', '')]);
 
 /** The kit's `ConnectorError`, of whatever copy of the kit. */
 const connectorErrorGuard = z.object({ code: z.string(), data: z.unknown() });
