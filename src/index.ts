@@ -53,16 +53,15 @@ const readConfig = async (getConfig: GetConnectorConfig, inputConfig: unknown) =
 const send = async (
   config: Config,
   data: SendMessageData,
-  isTest: boolean
+  { isTest, deadline }: { isTest: boolean; deadline: number }
 ): Promise<SendResult | SmsResult> => {
   const request = readRequest(data);
-  const startedAt = surroundings.now();
-  const deadline = startedAt + sendBudget;
+  const now = surroundings.now();
   // What only records takes no time, and must not cost WhatsApp any.
-  const share = config.fallback?.mode === 'send' ? shareBeforeFallback : sendBudget;
+  const share = config.fallback?.mode === 'send' ? shareBeforeFallback : 1;
 
   try {
-    const result = await sendCode(config, request, surroundings, startedAt + share);
+    const result = await sendCode(config, request, surroundings, now + (deadline - now) * share);
     await tellRelay({ config, request, data, result }, registrar, { isTest, deadline });
 
     return result;
@@ -79,12 +78,17 @@ const sendMessage =
   (getConfig: GetConnectorConfig) =>
   async (data: SendMessageData, inputConfig?: unknown): Promise<SendResult | SmsResult> => {
     const isTest = inputConfig !== undefined;
+    // A person waits for the config as well.
+    const deadline = surroundings.now() + sendBudget;
 
     try {
       const config = await readConfig(getConfig, inputConfig);
 
       // Console's test is to show what WhatsApp says.
-      return await send(isTest ? { ...config, fallback: undefined } : config, data, isTest);
+      return await send(isTest ? { ...config, fallback: undefined } : config, data, {
+        isTest,
+        deadline,
+      });
     } catch (error: unknown) {
       throw toConnectorError(error, isTest ? 'administrator' : 'person');
     }

@@ -8,13 +8,16 @@ import { type Failure } from '../meta/failure.js';
 export const sendBudget = 7500;
 
 /**
- * What WhatsApp may take of it when an SMS can follow, in milliseconds: enough for a slow answer, and
- * the rest is enough for the provider of the SMS.
+ * What WhatsApp may take of the time when an SMS can follow. Of all of it, that is 4.5 s: enough for a
+ * slow answer, and the rest is enough for the provider of the SMS.
  */
-export const shareBeforeFallback = 4500;
+export const shareBeforeFallback = 0.6;
 
-/** Below this, another try could not finish. */
+/** Below this, a try could not finish, in milliseconds. */
 const shortestTry = 500;
+
+/** @param remaining Milliseconds that are left. */
+export const isTimeForATry = (remaining: number): boolean => remaining >= shortestTry;
 
 const firstDelay = 300;
 
@@ -86,5 +89,5 @@ export const retryDelay = (
   const asked = askedFor(failure) ?? 0;
   const delay = Math.max(asked, firstDelay * 2 ** (tried - 1) * (0.5 + random / 2));
 
-  return remaining - delay >= shortestTry ? delay : undefined;
+  return isTimeForATry(remaining - delay) ? delay : undefined;
 };

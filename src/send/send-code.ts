@@ -10,7 +10,7 @@ import { tolerant } from '../meta/tolerant.js';
 import { type Config } from '../types.js';
 
 import { composeMessage } from './compose-message.js';
-import { retryDelay, sendBudget } from './retry.js';
+import { isTimeForATry, retryDelay, sendBudget } from './retry.js';
 
 const text = tolerant(z.string());
 
@@ -94,6 +94,11 @@ export const sendCode = async (
   deadline = surroundings.now() + sendBudget
 ): Promise<SendResult> => {
   const { recipient, template, message } = composeMessage(config, request);
+
+  assert(
+    isTimeForATry(deadline - surroundings.now()),
+    refuse('There was no time left to send the code, and it was not sent. Please try again.')
+  );
 
   try {
     const accepted = await deliver(config, message, surroundings, { deadline, tried: 1 });
