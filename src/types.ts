@@ -111,13 +111,15 @@ const storedConfigGuard = createConfigGuard({
   }),
 });
 
+/** Whether Console is testing what stands in the form, or Logto has it from storage. */
+export type ConfigOrigin = 'form' | 'storage';
+
 /**
  * Reads a config: Logto checks it with the guard when it is saved, but stores it as it was typed.
  *
- * @param origin Whether Console is testing what stands in the form, or Logto has it from storage.
  * @throws {ConnectorError} `InvalidConfig` with a `ZodError` that has one issue for each problem.
  */
-export const parseConfig = (raw: unknown, origin: 'form' | 'storage'): Config => {
+export const parseConfig = (raw: unknown, origin: ConfigOrigin): Config => {
   const result = (origin === 'form' ? configGuard : storedConfigGuard).safeParse(raw);
 
   assert(result.success, new ConnectorError(ConnectorErrorCodes.InvalidConfig, result.error));

@@ -8,6 +8,16 @@ import { sandboxCommand } from './sandbox/sandbox.js';
 import { sendCommand } from './send/send.js';
 import { templatesCommand } from './templates/templates.js';
 
+const examples = `
+Examples:
+  $ npx connector-whatsapp-otp sandbox
+  $ WHATSAPP_ACCESS_TOKEN=EAA… npx connector-whatsapp-otp templates apply \\
+      --save connector.json
+  $ npx connector-whatsapp-otp doctor --config connector.json
+  $ npx connector-whatsapp-otp send +5511987654321 --config connector.json
+
+Each command explains itself: npx connector-whatsapp-otp send --help`;
+
 /** The command line; each command has a file of its own. */
 export const createProgram = (): Command =>
   new Command('connector-whatsapp-otp')
@@ -18,4 +28,5 @@ export const createProgram = (): Command =>
     .addCommand(templatesCommand())
     .addCommand(sendCommand())
     .addCommand(sandboxCommand())
-    .addCommand(relayCommand());
+    .addCommand(relayCommand())
+    .addHelpText('after', examples);

@@ -9,20 +9,18 @@ import { openTenant } from '../../logto/tenant.js';
 import { CommandProblem } from '../../problem/command-problem.js';
 import { type SetupFlags, readSetup } from '../../setup/read-setup.js';
 import { usualCodeLife } from '../../templates/needs.js';
+import { completeCommands } from '../output/complete-commands.js';
 import { exitCodes, runCommand } from '../output/run-command.js';
 import { type OutputFlags, Terminal, withOutputOptions, wrap } from '../output/terminal.js';
+import { withProgress } from '../output/with-progress.js';
 import { withSetupOptions } from '../setup-options.js';
 import { readCodeLife } from '../templates/options.js';
 
-import { completeCommands } from './complete-commands.js';
 import { printReport } from './report.js';
 
 export type DoctorFlags = SetupFlags & OutputFlags & { strict?: boolean; codeLife?: string };
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Milliseconds after which somebody who waits is told what for. */
-const patience = 1000;
 
 const exitCodeOf = (findings: readonly Finding[], { strict = false }: DoctorFlags): number => {
   const { failed, warning } = countStates(findings);
@@ -56,7 +54,10 @@ const examine = async (
     environment,
     providers,
   });
-  const findings = diagnose(facts).map((finding) => completeCommands(finding, flags));
+  const findings = diagnose(facts).map((finding) => ({
+    ...finding,
+    ...(finding.remedy !== undefined && { remedy: completeCommands(finding.remedy, flags) }),
+  }));
   printReport(terminal, findings);
 
   return exitCodeOf(findings, flags);
@@ -72,12 +73,12 @@ export const runDoctor = async (
   terminal: Terminal,
   environment: Environment
 ): Promise<number> => {
-  const waiting = setTimeout(() => {
-    terminal.progress('Asking Meta, and whoever else there is to ask …');
-  }, patience);
-
   try {
-    return await examine(flags, terminal, environment);
+    return await withProgress(
+      terminal,
+      'Asking Meta, and whoever else there is to ask …',
+      async () => examine(flags, terminal, environment)
+    );
   } catch (error: unknown) {
     // What it is may hold anything.
     const problem =
@@ -94,9 +95,6 @@ export const runDoctor = async (
     }
 
     return exitCodes.failed;
-  } finally {
-    clearTimeout(waiting);
-    terminal.clearProgress();
   }
 };
 

@@ -3,6 +3,7 @@ import { countStates, verdictOf } from '../../doctor/diagnose.js';
 import { type Finding, type State, groups } from '../../doctor/finding.js';
 import { whatsAppPages } from '../../doctor/pages.js';
 import { withoutControls } from '../../problem/explain-call.js';
+import { keepCommandsWhole, noBreak } from '../output/complete-commands.js';
 import { type Style, type Terminal, lineWidth, wrap } from '../output/terminal.js';
 
 const marks: Readonly<Record<State, { mark: string; style: Style }>> = Object.freeze({
@@ -29,29 +30,21 @@ const merge = (findings: readonly Finding[]): Finding[] =>
       : [...done, finding];
   }, []);
 
-/** Stands for a space at which no line may be broken. */
-const noBreak = '\u00A0';
-
-const quotedCommand = /"npx connector-whatsapp-otp [^"]*"/g;
-
 /** Longer words have no line to themselves, such as a name, of which anybody chose the signs. */
 const breakWord = (word: string, columns: number): readonly string[] =>
-  // A command is to be copied.
   word.includes(noBreak)
     ? [word]
     : (word.match(new RegExp(`.{1,${lineWidth - columns}}`, 'gu')) ?? ['']);
 
-/** Breaks a text between its words, and not within a command. */
+/** Breaks a text between its words, not within a command, and within words that fit no line. */
 const fit = (text: string, columns: number): string =>
   wrap(
-    withoutControls(text)
-      .replaceAll(noBreak, ' ')
-      .replaceAll(quotedCommand, (command) => command.replaceAll(' ', noBreak))
+    keepCommandsWhole(withoutControls(text))
       .split(' ')
       .flatMap((word) => breakWord(word, columns))
       .join(' '),
     columns
-  ).replaceAll(noBreak, ' ');
+  );
 
 /** The addresses are too long for a line; what they begin with is told once, at the end. */
 const shortLink = (link: string): string => link.replace(whatsAppPages, '…');

@@ -40,6 +40,14 @@ describe('wrap', () => {
     expect(wrap(`See ${address} for more`, 0)).toBe(`See\n${address}\nfor more`);
   });
 
+  it('leaves a command whole, which is to be copied', () => {
+    const command = '"npx connector-whatsapp-otp doctor --config ./my/connector.json"';
+
+    expect(wrap(`If nothing arrives, ${command} says why`, 0)).toBe(
+      `If nothing arrives,\n${command} says why`
+    );
+  });
+
   it('does not count colours', () => {
     const colored = '\u001B[31mword\u001B[39m';
 

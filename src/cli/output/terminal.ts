@@ -3,6 +3,8 @@ import { stripVTControlCharacters, styleText } from 'node:util';
 
 import { type Command } from 'commander';
 
+import { keepCommandsWhole, noBreak } from './complete-commands.js';
+
 /** Fits every terminal, and e-mails and tickets too. */
 export const lineWidth = 80;
 
@@ -36,20 +38,22 @@ const isColored = ({ color, environment = {}, output }: TerminalOptions): boolea
 const widthOf = (text: string): number => stripVTControlCharacters(text).length;
 
 /**
- * Breaks a text between words.
+ * Breaks a text between words, and not within a command that is advised.
  *
  * @param indent Stands before every line but the first; the first is expected to be written after it.
  */
 export const wrap = (text: string, indent: number): string => {
-  const lines = text.split(' ').reduce<string[]>((done, word) => {
-    const last = done.at(-1);
+  const lines = keepCommandsWhole(text)
+    .split(' ')
+    .reduce<string[]>((done, word) => {
+      const last = done.at(-1);
 
-    return last !== undefined && indent + widthOf(last) + 1 + widthOf(word) <= lineWidth
-      ? [...done.slice(0, -1), `${last} ${word}`]
-      : [...done, word];
-  }, []);
+      return last !== undefined && indent + widthOf(last) + 1 + widthOf(word) <= lineWidth
+        ? [...done.slice(0, -1), `${last} ${word}`]
+        : [...done, word];
+    }, []);
 
-  return lines.join(`\n${' '.repeat(indent)}`);
+  return lines.join(`\n${' '.repeat(indent)}`).replaceAll(noBreak, ' ');
 };
 
 export class Terminal {

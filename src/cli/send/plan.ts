@@ -129,9 +129,12 @@ export const planSend = async (setup: Setup, order: SendOrder): Promise<SendPlan
  *
  * @throws {ConnectorError} What the connector would say without asking Meta.
  */
-export const previewSend = ({ config, data }: SendPlan): RequestPreview => {
+export const previewSend = (
+  { config, data }: SendPlan,
+  { hasFallback }: Pick<SendOrder, 'hasFallback'>
+): RequestPreview => {
   try {
-    return previewRequest(config, data);
+    return previewRequest(config, data, hasFallback ? 'storage' : 'form');
   } catch (error: unknown) {
     throw toConnectorError(error, 'administrator');
   }

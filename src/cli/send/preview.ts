@@ -4,7 +4,7 @@ import { buildPayload } from '../../meta/messages.js';
 import { composeMessage } from '../../send/compose-message.js';
 import { readRequest } from '../../send/send-code.js';
 import { maskToken } from '../../setup/mask-token.js';
-import { parseConfig } from '../../types.js';
+import { type ConfigOrigin, parseConfig } from '../../types.js';
 
 export type RequestPreview = {
   method: 'POST';
@@ -20,11 +20,16 @@ const hidden = '***';
  *
  * @param config As Console stores it.
  * @param data As Logto gives it.
+ * @param origin As which the send that is not made would read the config.
  * @throws {ConnectorError} When the config cannot be used.
  * @throws {SendFailure} `refused`, when the number or the code cannot be used.
  */
-export const previewRequest = (config: unknown, data: unknown): RequestPreview => {
-  const parsed = parseConfig(config, 'form');
+export const previewRequest = (
+  config: unknown,
+  data: unknown,
+  origin: ConfigOrigin
+): RequestPreview => {
+  const parsed = parseConfig(config, origin);
   const { recipient, message } = composeMessage(parsed, readRequest(data));
   const { url, headers } = messagesCall({ ...parsed, accessToken: maskToken(parsed.accessToken) });
 

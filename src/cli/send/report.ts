@@ -1,4 +1,6 @@
 /** What the command "send" prints. */
+import { type SetupFlags } from '../../setup/read-setup.js';
+import { completeCommands } from '../output/complete-commands.js';
 import { type Style, type Terminal, wrap } from '../output/terminal.js';
 
 import { type Choice, describeEntry, describeLanguage } from './choice.js';
@@ -71,7 +73,7 @@ const relayLine = ({ host, registered, status }: NonNullable<Taken['relay']>): s
   }
 };
 
-const printTaken = (terminal: Terminal, outcome: Taken) => {
+const printTaken = (terminal: Terminal, outcome: Taken, flags: SetupFlags) => {
   const { status, messageId, milliseconds, relay } = outcome;
 
   terminal.print();
@@ -83,15 +85,15 @@ const printTaken = (terminal: Terminal, outcome: Taken) => {
   printLine(terminal, 'Message ID', `${messageId} (shortened: it holds the number)`);
 
   if (relay) {
-    printLine(terminal, 'Relay', relayLine(relay));
+    printLine(terminal, 'Relay', completeCommands(relayLine(relay), flags));
   }
 
   terminal.print();
-  terminal.printWrapped(
+  const advice =
     outcome.outcome === 'accepted'
       ? 'Accepted is not delivered: look at the phone. If nothing arrives within a minute, "connector-whatsapp-otp doctor" looks for the reason, and a relay hears it from Meta.'
-      : `Meta looks at the quality of the template first (${status}), and may drop the message. "connector-whatsapp-otp doctor" shows its quality.`
-  );
+      : `Meta looks at the quality of the template first (${status}), and may drop the message. "connector-whatsapp-otp doctor" shows its quality.`;
+  terminal.printWrapped(completeCommands(advice, flags));
 };
 
 const headings: Readonly<Record<FailedOutcome, { start: string; style: Style }>> = Object.freeze({
@@ -103,12 +105,19 @@ const headings: Readonly<Record<FailedOutcome, { start: string; style: Style }>>
   unknown: { start: 'It is not known whether the code was sent', style: 'yellow' },
 });
 
-/** @param origin Where the config comes from. */
-export const printOutcome = (terminal: Terminal, outcome: SendOutcome, origin: string) => {
+/**
+ * @param origin Where the config comes from, in words.
+ * @param flags Those that say so.
+ */
+export const printOutcome = (
+  terminal: Terminal,
+  outcome: SendOutcome,
+  { origin, flags }: { origin: string; flags: SetupFlags }
+) => {
   switch (outcome.outcome) {
     case 'accepted':
     case 'held': {
-      printTaken(terminal, outcome);
+      printTaken(terminal, outcome, flags);
 
       return;
     }

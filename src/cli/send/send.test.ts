@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import { describe, expect, onTestFinished, vi } from 'vitest';
 
 import { captureTerminal } from '../../../test/support/captured-terminal.js';
@@ -53,8 +55,9 @@ describe('a send', () => {
       Message ID  wamid.…<end> (shortened: it holds the number)
 
       Accepted is not delivered: look at the phone. If nothing arrives within a
-      minute, "connector-whatsapp-otp doctor" looks for the reason, and a relay hears
-      it from Meta.
+      minute,
+      "npx connector-whatsapp-otp doctor --config connector.json"
+      looks for the reason, and a relay hears it from Meta.
       Sending the code …
       "
     `);
@@ -153,7 +156,9 @@ describe('a send', () => {
 
     expect(exitCode).toBe(2);
     expect(captured.output).toBe('');
-    expect(captured.errors).toContain('templates apply');
+    expect(captured.errors).toContain(
+      `"npx connector-whatsapp-otp templates apply --config ${path.join(folder, 'connector.json')}"`
+    );
   });
 
   it('names what is wrong with the templates', async ({ folder }) => {
@@ -223,6 +228,21 @@ describe('a dry run', () => {
     });
   });
 
+  it('reads the config as the send would that it stands for', async ({ folder }) => {
+    vi.spyOn(console, 'warn').mockReturnValue();
+    onTestFinished(() => {
+      vi.restoreAllMocks();
+    });
+    const fallback = { connector: 'connector-that-is-not-there', config: {} };
+    const { exitCode } = await sendWith('ready', {
+      folder,
+      config: { fallback },
+      flags: { dryRun: true, fallback: true },
+    });
+
+    expect(exitCode).toBe(0);
+  });
+
   it('fails as the connector would before it asks Meta', async ({ folder }) => {
     const { exitCode, printed } = await sendWith('ready', {
       folder,
@@ -258,7 +278,7 @@ describe('with a relay', () => {
     expect(printed.replaceAll(/\s+/g, ' ')).toContain('WhatsApp took the message, but the relay');
   });
 
-  it('only says so when it is sent as at a sign-in', async ({ folder }) => {
+  it('ends with 2 when it has not taken it, as at a sign-in, too', async ({ folder }) => {
     const { config } = await startRelay(401);
     const { sandbox, exitCode, printed } = await sendWith('ready', {
       folder,
@@ -266,7 +286,8 @@ describe('with a relay', () => {
       flags: { fallback: true },
     });
 
-    expect(exitCode).toBe(0);
+    expect(exitCode).toBe(2);
+    expect(printed).toContain('WhatsApp accepted the code');
     expect(printed).toContain('has not taken it (HTTP 401)');
     expect(sandbox.inbox.messages).toHaveLength(1);
   });

@@ -6,11 +6,13 @@ import { SendFailure } from '../../meta/failure.js';
 import { CommandProblem } from '../../problem/command-problem.js';
 import { explainCall } from '../../problem/explain-call.js';
 import { type SetupFlags, readSetup } from '../../setup/read-setup.js';
+import { completeCommands } from '../output/complete-commands.js';
 import { exitCodes, runCommand } from '../output/run-command.js';
 import { type OutputFlags, Terminal, withOutputOptions, wrap } from '../output/terminal.js';
+import { withProgress } from '../output/with-progress.js';
 import { withSetupOptions } from '../setup-options.js';
 
-import { performSend } from './perform-send.js';
+import { type SendOutcome, performSend } from './perform-send.js';
 import { type SendOrder, planSend, previewSend } from './plan.js';
 import { type SendProblem, problemOfCall, problemsOf, unforeseen } from './problem.js';
 import { type OrderFlags, readOrder } from './read-order.js';
@@ -28,9 +30,16 @@ export type SendFlags = SetupFlags &
     dryRun?: boolean;
   };
 
+/** Whether the code was taken, and the relay, if there is one, knows of it. */
+const isWhole = (outcome: SendOutcome): boolean =>
+  !('problems' in outcome) &&
+  (!('relay' in outcome) || (outcome.relay?.registered ?? 'yes') === 'yes');
+
 /** @returns With what the process is to end. */
 const send = async (order: SendOrder, flags: SendFlags, terminal: Terminal): Promise<number> => {
-  const setup = await readSetup(flags, process.env);
+  const setup = await withProgress(terminal, 'Reading the config …', async () =>
+    readSetup(flags, process.env)
+  );
 
   for (const note of setup.notes ?? []) {
     for (const line of note.split('\n')) {
@@ -38,13 +47,15 @@ const send = async (order: SendOrder, flags: SendFlags, terminal: Terminal): Pro
     }
   }
 
-  const plan = await planSend(setup, order);
+  const plan = await withProgress(terminal, 'Looking for the number to send from …', async () =>
+    planSend(setup, order)
+  );
   const { origin } = setup;
   const { recipient, endpoint, choice } = plan;
   const said = { origin, choice: choiceForScripts(choice), recipient, endpoint };
 
   if (flags.dryRun) {
-    const request = previewSend(plan);
+    const request = previewSend(plan, order);
 
     printPlan(terminal, plan);
     printPreview(terminal, request);
@@ -59,16 +70,16 @@ const send = async (order: SendOrder, flags: SendFlags, terminal: Terminal): Pro
   const outcome = await performSend(plan, setup, order);
 
   terminal.clearProgress();
-  printOutcome(terminal, outcome, origin);
+  printOutcome(terminal, outcome, { origin, flags });
   terminal.printJson({ ...outcome, ...said });
 
-  return 'problems' in outcome ? exitCodes.failed : exitCodes.done;
+  return isWhole(outcome) ? exitCodes.done : exitCodes.failed;
 };
 
 /** @returns `undefined` for what nobody foresaw. */
-const explain = (error: unknown): SendProblem[] | undefined => {
+const explain = (error: unknown, flags: SendFlags): SendProblem[] | undefined => {
   if (error instanceof CommandProblem) {
-    return [{ explanation: error.message }];
+    return [{ explanation: completeCommands(error.message, flags) }];
   }
 
   if (error instanceof ConnectorError) {
@@ -101,7 +112,7 @@ export const runSend = async (
     return await send(readOrder(number, flags), flags, terminal);
   } catch (error: unknown) {
     // What it is may hold anything.
-    const problems = explain(error) ?? [unforeseen];
+    const problems = explain(error, flags) ?? [unforeseen];
 
     terminal.printJson({ outcome: 'failed', problems });
 
@@ -126,10 +137,10 @@ const run = async (number: readonly string[], flags: SendFlags) => {
 
 const examples = `
 Examples:
-  $ connector-whatsapp-otp send +5511987654321 --config connector.json
-  $ connector-whatsapp-otp send +5511987654321 --type SignIn --locale pt-BR \\
-      --logto https://logto.example.com
-  $ connector-whatsapp-otp send "+55 (11) 98765-4321" --dry-run
+  $ npx connector-whatsapp-otp send +5511987654321 --config connector.json
+  $ npx connector-whatsapp-otp send +5511987654321 --type SignIn \\
+      --locale pt-BR --logto https://logto.example.com
+  $ npx connector-whatsapp-otp send "+55 (11) 98765-4321" --dry-run
 
 It sends as the Send button in Console does: without SMS, and a relay has to
 take the code. --fallback sends as at a sign-in instead.

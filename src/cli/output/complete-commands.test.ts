@@ -1,16 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { findingsOf } from '../../doctor/finding.js';
 import { type SetupFlags } from '../../setup/read-setup.js';
 
 import { completeCommands } from './complete-commands.js';
 
-const subject = findingsOf({ id: 'planted', group: 'Templates', title: 'Planted' });
-
-const remedyWith = (flags: SetupFlags, remedy: string) =>
-  completeCommands(subject.failed('No.', remedy), flags).remedy;
-
-describe('a command in a remedy', () => {
+describe('a command that is advised', () => {
   it.each<[string, SetupFlags, string]>([
     ['from the environment', {}, 'npx connector-whatsapp-otp templates apply'],
     [
@@ -29,7 +23,7 @@ describe('a command in a remedy', () => {
       'npx connector-whatsapp-otp templates apply --logto https://auth.example.com --logto-resource https://abc.logto.app/api',
     ],
   ])('has the config %s', (_, flags, expected) => {
-    expect(remedyWith(flags, 'Run "connector-whatsapp-otp templates apply".')).toBe(
+    expect(completeCommands('Run "connector-whatsapp-otp templates apply".', flags)).toBe(
       `Run "${expected}".`
     );
   });
@@ -38,18 +32,12 @@ describe('a command in a remedy', () => {
     const flags = { config: 'connector.json' };
 
     expect(
-      remedyWith(
-        flags,
-        'Run "connector-whatsapp-otp relay subscribe" and "connector-whatsapp-otp doctor --strict".'
+      completeCommands(
+        'Run "connector-whatsapp-otp relay subscribe" and "connector-whatsapp-otp doctor --strict".',
+        flags
       )
     ).toBe(
       'Run "npx connector-whatsapp-otp relay subscribe" and "npx connector-whatsapp-otp doctor --strict --config connector.json".'
     );
-  });
-
-  it('is looked for only where there is a remedy', () => {
-    const finding = subject.passed('"connector-whatsapp-otp doctor" says so.');
-
-    expect(completeCommands(finding, { config: 'connector.json' })).toBe(finding);
   });
 });
