@@ -1,40 +1,22 @@
 /** `npx connector-whatsapp-otp sandbox`, as it is packed, in a process of its own. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-import { describe, expect, inject, it as baseIt } from 'vitest';
+import { describe, expect } from 'vitest';
 
 import { buildPayload } from '../src/meta/messages.js';
 
 import { Command } from './support/command.js';
 import { validToken } from './support/config.js';
 import { eventually } from './support/eventually.js';
-import { type Installed, installTarball } from './support/installed.js';
+import { it } from './support/installed-command.js';
+import { type Installed } from './support/installed.js';
 
 const execute = promisify(execFile);
 const to = '+5511987654321';
 const code = '482913';
-
-/* eslint-disable no-empty-pattern -- vitest reads from the pattern which fixtures one needs */
-const it = baseIt.extend<{ installed: Installed; folder: string }>({
-  installed: [
-    async ({}, use) => {
-      const installed = await installTarball(inject('tarball'));
-      await use(installed);
-      await installed.remove();
-    },
-    { scope: 'file' },
-  ],
-  folder: async ({}, use) => {
-    const folder = await mkdtemp(path.join(os.tmpdir(), 'sandbox-'));
-    await use(folder);
-    await rm(folder, { recursive: true });
-  },
-});
-/* eslint-enable no-empty-pattern */
 
 const start = ({ command }: Installed, ...options: string[]): Command =>
   new Command(command, 'sandbox', '--port', '0', ...options);

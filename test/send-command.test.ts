@@ -1,43 +1,22 @@
 /** `connector-whatsapp-otp send`, as it is packed, against a sandbox. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { type TestAPI, describe, expect, inject, it as baseIt } from 'vitest';
+import { describe, expect } from 'vitest';
 
 import { behaviourNamed, magicNumber } from '../src/sandbox/behaviours.js';
 import { type Sandbox, type SandboxAccountName, sandboxAccounts } from '../src/sandbox/index.js';
 
 import { Command } from './support/command.js';
 import { eventually } from './support/eventually.js';
-import { type Installed, installTarball } from './support/installed.js';
+import { type InstalledFixtures, it } from './support/installed-command.js';
 import { relaySecret } from './support/registration.js';
 import { runSandbox } from './support/running-sandbox.js';
 import { startStandIn } from './support/stand-in.js';
 
 const to = '+5511987654321';
 
-type Fixtures = { installed: Installed; folder: string };
-
-/* eslint-disable no-empty-pattern -- vitest reads from the pattern which fixtures one needs */
-const it: TestAPI<Fixtures> = baseIt.extend<Fixtures>({
-  installed: [
-    async ({}, use) => {
-      const installed = await installTarball(inject('tarball'));
-      await use(installed);
-      await installed.remove();
-    },
-    { scope: 'file' },
-  ],
-  folder: async ({}, use) => {
-    const folder = await mkdtemp(path.join(os.tmpdir(), 'send-'));
-    await use(folder);
-    await rm(folder, { recursive: true });
-  },
-});
-/* eslint-enable no-empty-pattern */
-
-type Where = Fixtures & { sandbox: Sandbox; config?: Record<string, unknown> };
+type Where = InstalledFixtures & { sandbox: Sandbox; config?: Record<string, unknown> };
 
 /** Sends, and makes sure that nothing secret is printed, and nothing that does not fit. */
 const send = async ({ installed, folder, sandbox, config }: Where, ...rest: string[]) => {
