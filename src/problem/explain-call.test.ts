@@ -4,7 +4,7 @@ import { textLike } from '../../test/support/matchers.js';
 import { explainError } from '../meta/explain.js';
 import { type CallFailure, type ErrorReport } from '../meta/failure.js';
 
-import { explainAnswered, explainCall } from './explain-call.js';
+import { explainAnswered, explainCall, wordsOf } from './explain-call.js';
 
 const host = 'graph.facebook.com';
 
@@ -30,6 +30,15 @@ describe('an answer', () => {
       details: 'Session has expired .',
       traceId: 'AbC',
     });
+  });
+
+  it('is told in the words of who refused it', () => {
+    expect(wordsOf({ details: 'Name Format is Incorrect', traceId: 'AbC' })).toEqual([
+      'Meta says: Name Format is Incorrect.',
+      "Trace ID for Meta's support: AbC",
+    ]);
+    expect(wordsOf({ details: 'Bad key!' }, '360dialog')).toEqual(['360dialog says: Bad key!']);
+    expect(wordsOf({})).toEqual([]);
   });
 
   it('is identified by its HTTP status when it has no code', () => {

@@ -31,7 +31,7 @@ const forCommand = (remedy: string, { code }: ErrorReport): string =>
         .replace('and paste it here', 'and use it as the access token')
         .replace('If the config has a base URL, check it', 'If there is a base URL, check it');
 
-const withFullStop = (line: string): string => (/[.?]$/.test(line) ? line : `${line}.`);
+const withFullStop = (line: string): string => (/[!.?]$/.test(line) ? line : `${line}.`);
 
 /**
  * The words of the error table, for a command.
@@ -57,6 +57,19 @@ export const explainAnswered = (
     traceId,
   };
 };
+
+/**
+ * What whoever refused the call says of it, and what their support asks for: a line for each.
+ *
+ * @param speaker Who refused it.
+ */
+export const wordsOf = (
+  { details, traceId }: Pick<CallExplanation, 'details' | 'traceId'>,
+  speaker = 'Meta'
+): string[] => [
+  ...(details ? [`${speaker} says: ${withFullStop(details)}`] : []),
+  ...(traceId ? [`Trace ID for ${speaker}'s support: ${traceId}`] : []),
+];
 
 const again = 'Run the command again: twice does no harm.';
 

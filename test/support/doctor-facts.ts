@@ -89,12 +89,17 @@ export const template = (rest: Partial<AccountTemplate> = {}): AccountTemplate =
 
 export const refused = (
   code: number,
-  { subcode, details, status = 400 }: { subcode?: number; details?: string; status?: number } = {}
+  {
+    subcode,
+    details,
+    status = 400,
+    traceId,
+  }: { subcode?: number; details?: string; status?: number; traceId?: string } = {}
 ): { kind: 'failed'; failure: CallFailure } => ({
   kind: 'failed',
   failure: {
     kind: 'answered',
-    report: { status, code, subcode, details },
+    report: { status, code, subcode, details, traceId },
     entry: explainError({ code, subcode, status, message: details }),
   },
 });

@@ -3,13 +3,13 @@ import { type AccountFacts } from '../../meta/diagnostics/account.js';
 import { accountIn } from '../../meta/diagnostics/health.js';
 import { actualType } from '../../meta/diagnostics/read-node.js';
 import { type CallFailure } from '../../meta/failure.js';
-import { explainCall } from '../../problem/explain-call.js';
 import { hasNoTemplates } from '../../setup/has-no-templates.js';
 import { causeOf, explainedElsewhere } from '../causes.js';
 import { type Facts, valueOf } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';
 import { pages } from '../pages.js';
 
+import { failedCall } from './failed-call.js';
 import { type Judgement, judge, nameOfConstant } from './judgement.js';
 import { isUnverified, missingTemplates } from './templates.js';
 
@@ -71,9 +71,7 @@ const howToChoose = (facts: Facts): string => {
 
 const notFound = (failure: CallFailure, facts: Facts): Finding => {
   if (causeOf(failure) !== 'id') {
-    const { meaning, remedy } = explainCall(failure);
-
-    return subjects.found.failed(meaning, remedy.replaceAll('\n', ' '));
+    return failedCall(subjects.found, failure);
   }
 
   const type = typeNames.get(actualType(failure) ?? '');

@@ -219,7 +219,12 @@ describe('the webhook', () => {
       { appWebhook: absent('Only the app secret opens them.') },
       /^skipped: Only the app secret/,
     ],
-    ['is refused', 'webhook-fields', { appWebhook: refused(190) }, /^skipped: Meta did not tell/],
+    [
+      'is refused',
+      'webhook-fields',
+      { appWebhook: refused(190, { details: 'No' }) },
+      /^skipped: Meta did not tell the app: .*\(190\)\. Meta says: No\.$/,
+    ],
     ['answers as it has to', 'webhook-answers', {}, /^passed: It refuses a wrong verify token/],
     [
       'knows the verify token',

@@ -5,11 +5,12 @@ import {
   expiredSince,
   oldestUsableVersion,
 } from '../../meta/graph-versions.js';
-import { explainCall } from '../../problem/explain-call.js';
 import { firstFailure, graphFacts } from '../causes.js';
 import { type Facts } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';
 import { pages } from '../pages.js';
+
+import { failedCall } from './failed-call.js';
 
 const day = 24 * 60 * 60_000;
 
@@ -38,9 +39,7 @@ export const checkService = (facts: Facts): Finding => {
   }
 
   if (failure) {
-    const { meaning, remedy } = explainCall(failure);
-
-    return reachable.failed(meaning, remedy.replaceAll('\n', ' '));
+    return failedCall(reachable, failure);
   }
 
   return graphFacts(facts).every(({ kind }) => kind === 'absent')

@@ -8,6 +8,7 @@ import {
   refused,
   silent,
 } from '../../../test/support/doctor-facts.js';
+import { textLike } from '../../../test/support/matchers.js';
 import { type HealthEntity } from '../../meta/diagnostics/health.js';
 import { type Facts, absent, known } from '../facts.js';
 
@@ -148,8 +149,8 @@ describe('360dialog', () => {
   });
 
   it('refuses a key', () => {
-    expect(lines(refused(401))).toEqual([
-      expect.stringMatching(/^failed: /),
+    expect(lines(refused(401, { details: 'Invalid api_key' }))).toEqual([
+      textLike(/^failed: .* 360dialog says: Invalid api_key\./),
       'skipped: 360dialog could not be asked.',
     ]);
   });

@@ -1,12 +1,13 @@
 /** What Meta itself says of whether messages go out. Source: Meta, "Messaging health status". */
 import { type HealthEntity } from '../../meta/diagnostics/health.js';
-import { explainCall, withoutControls } from '../../problem/explain-call.js';
+import { withoutControls } from '../../problem/explain-call.js';
 import { explainedElsewhere } from '../causes.js';
 import { type Facts, valueOf } from '../facts.js';
 import { type Finding, type State, findingsOf } from '../finding.js';
 import { pages } from '../pages.js';
 
 import { reviews } from './account.js';
+import { failedCall } from './failed-call.js';
 import { type Judgement } from './judgement.js';
 import { names, statuses } from './number-values.js';
 import { isUnverified } from './templates.js';
@@ -190,10 +191,8 @@ export const checkGateway = (facts: Facts): Finding[] => {
     return [key.skipped(gateway.why)];
   }
 
-  const { meaning, remedy } = explainCall(gateway.failure);
-
   return [
-    key.failed(meaning, remedy.replaceAll('\n', ' ')),
+    failedCall(key, gateway.failure, { speaker: '360dialog' }),
     health.skipped('360dialog could not be asked.'),
   ];
 };

@@ -78,7 +78,11 @@ describe('the number', () => {
       { ...withNumber({ health: undefined }), numbers: known([other]) },
       /^failed: It is none of the account/,
     ],
-    ['an account that is not told', { numbers: refused(100) }, /^skipped: The account's numbers/],
+    [
+      'an account that is not told',
+      { numbers: refused(100) },
+      /^skipped: It could not be read\. .*\(100\)/,
+    ],
   ])('belongs to %s', (_, facts, expected) => {
     expect(check(facts, 'number-account')).toMatch(expected);
   });

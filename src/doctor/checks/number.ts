@@ -3,12 +3,12 @@ import { accountIn } from '../../meta/diagnostics/health.js';
 import { type NumberFacts } from '../../meta/diagnostics/number.js';
 import { actualType } from '../../meta/diagnostics/read-node.js';
 import { type CallFailure } from '../../meta/failure.js';
-import { explainCall } from '../../problem/explain-call.js';
 import { causeOf, explainedElsewhere } from '../causes.js';
 import { type Facts, valueOf } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';
 import { pages } from '../pages.js';
 
+import { failedCall, whyUnknown } from './failed-call.js';
 import { judge } from './judgement.js';
 import {
   modes,
@@ -94,9 +94,7 @@ const typeNames: ReadonlyMap<string, string> = new Map([
 
 const notFound = (failure: CallFailure, facts: Facts): Finding => {
   if (causeOf(failure) !== 'id') {
-    const { meaning, remedy } = explainCall(failure);
-
-    return subjects.found.failed(meaning, remedy.replaceAll('\n', ' '));
+    return failedCall(subjects.found, failure);
   }
 
   const type = typeNames.get(actualType(failure) ?? '');
@@ -132,9 +130,7 @@ const checkAccount = (facts: Facts, number: NumberFacts): Finding => {
   const { numbers, businessAccountId } = facts;
 
   if (numbers.kind !== 'known') {
-    return subjects.account.skipped(
-      explainedElsewhere(numbers, facts) ?? "The account's numbers could not be read."
-    );
+    return subjects.account.skipped(whyUnknown(numbers, facts));
   }
 
   if (numbers.value.some(({ id }) => id === number.id)) {

@@ -102,6 +102,11 @@ describe('a template', () => {
     ['cannot be asked for', silent, /^skipped: Meta could not/],
     ['are not in the config', absent('The config has none.'), /^skipped: The config has none/],
     ['are refused', refused(131_009), /^failed: .*131009/],
+    [
+      'are refused, in words of their own',
+      refused(100, { details: 'Too many languages', traceId: 'AbC' }),
+      /^failed: .*\(100\)\. Meta says: Too many languages\. Trace ID for Meta's support: AbC → /,
+    ],
   ])('%s', (_, templates, expected) => {
     expect(check({ templates }, 'templates')).toMatch(expected);
   });

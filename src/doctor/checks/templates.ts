@@ -1,12 +1,12 @@
 /** The templates that the config names, as the account has them. */
 import { type AccountTemplate } from '../../meta/templates/account-template.js';
-import { explainCall } from '../../problem/explain-call.js';
 import { type TemplateUse, neededTemplates } from '../../templates/needs.js';
 import { explainedElsewhere } from '../causes.js';
 import { type Facts, valueOf } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';
 import { pages } from '../pages.js';
 
+import { failedCall } from './failed-call.js';
 import { checkLanguages } from './languages.js';
 import { type Fault, apply, faultOf } from './template-faults.js';
 import { checkTtl } from './template-ttl.js';
@@ -124,13 +124,12 @@ export const checkTemplates = (facts: Facts): Finding[] => {
       return [all.skipped(reason ?? 'They are not known.'), ...rest];
     }
 
-    const { meaning, remedy } = explainCall(templates.failure);
     const isIdWrong = valueOf(facts.account) === undefined;
 
     return [
       isIdWrong
         ? all.skipped('This takes the right business account ID.')
-        : all.failed(meaning, remedy.replaceAll('\n', ' ')),
+        : failedCall(all, templates.failure),
       ...rest,
     ];
   }

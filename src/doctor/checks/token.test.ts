@@ -41,7 +41,7 @@ describe('the token', () => {
     [
       'garbage',
       allFail(refused(190, { details: 'Invalid OAuth access token - Cannot parse access token' })),
-      /^failed: Meta does not recognise it as an access token/,
+      /^failed: Meta does not recognise it as an access token \(190\)\. Meta says: Invalid OAuth/,
     ],
     ['none at all', allFail({ kind: 'absent', why: 'There is none.' }), /^skipped: There is none/],
     ['nobody to ask', allFail(silent), /^skipped: Meta could not be asked/],
@@ -108,6 +108,11 @@ describe('the token', () => {
       'an account that refuses it, and is not told itself',
       { token: refused(100), account: refused(200) },
       /^failed: .*may not use.*\(200\)/,
+    ],
+    [
+      'an account that refuses it in words of its own',
+      { account: refused(200, { details: 'Assign it', traceId: 'AbC' }) },
+      /^failed: .*\(200\)\. Meta says: Assign it\. Trace ID .*: AbC → Business settings/,
     ],
     ['nothing, not even itself', allFail(refused(200)), /^failed: .*may not use.*\(200\)/],
     [

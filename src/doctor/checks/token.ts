@@ -1,11 +1,12 @@
 /** The access token: good, of whom, for what, and for how long. */
 import { managementScope, messagingScope } from '../../meta/diagnostics/token.js';
 import { type CallFailure } from '../../meta/failure.js';
-import { explainAnswered } from '../../problem/explain-call.js';
 import { explainedElsewhere, firstFailure, isAccountHidden } from '../causes.js';
 import { type Facts, valueOf } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';
 import { pages } from '../pages.js';
+
+import { failedCall } from './failed-call.js';
 
 const day = 24 * 60 * 60_000;
 
@@ -39,11 +40,13 @@ const failedBy = (failure: CallFailure): Finding => {
     return subjects.valid.skipped('Meta could not be asked.');
   }
 
-  const { meaning, remedy, details = '' } = explainAnswered(failure);
-
-  return /parse|malformed/i.test(details)
-    ? subjects.valid.failed('Meta does not recognise it as an access token (190).', cutOff)
-    : subjects.valid.failed(meaning, remedy.replaceAll('\n', ' '));
+  return failedCall(
+    subjects.valid,
+    failure,
+    /parse|malformed/i.test(failure.report.details ?? '')
+      ? { meaning: 'Meta does not recognise it as an access token (190).', remedy: cutOff }
+      : {}
+  );
 };
 
 const checkValid = (facts: Facts): Finding => {
@@ -207,9 +210,7 @@ const checkAccount = (facts: Facts): Finding => {
 
   // What the token lacks is told above, where it is known.
   if (failure?.kind === 'answered' && (scopes?.includes(managementScope) ?? true)) {
-    const { meaning } = explainAnswered(failure);
-
-    return subjects.account.failed(meaning, assign, details);
+    return failedCall(subjects.account, failure, { remedy: assign, ...details });
   }
 
   return accounts === undefined

@@ -1,11 +1,12 @@
 /** Whether delivery statuses get to the relay. Source: Meta, "Webhooks: overview". */
 import { type CallFailure } from '../../meta/failure.js';
 import { isSameAddress, nameAddress, statusField } from '../../meta/webhook-address.js';
-import { explainCall } from '../../problem/explain-call.js';
 import { explainedElsewhere } from '../causes.js';
 import { type Facts, type WebhookFacts, valueOf } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';
 import { pages } from '../pages.js';
+
+import { describeCall, failedCall, whyUnknown } from './failed-call.js';
 
 const subjects = Object.freeze({
   subscription: findingsOf({
@@ -68,9 +69,7 @@ const checkSubscription = (facts: Facts): Finding => {
   const appId = valueOf(facts.token)?.appId;
 
   if (subscription.kind !== 'known') {
-    return subjects.subscription.skipped(
-      explainedElsewhere(subscription, facts) ?? 'It could not be read.'
-    );
+    return subjects.subscription.skipped(whyUnknown(subscription, facts));
   }
 
   return subscription.value.isSubscribed
@@ -121,7 +120,7 @@ const checkFields = (facts: Facts): Finding => {
     return subjects.fields.skipped(
       appWebhook.kind === 'absent'
         ? appWebhook.why
-        : `Meta did not tell the app: ${explainCall(appWebhook.failure).meaning}`
+        : `Meta did not tell the app: ${describeCall(appWebhook.failure)}`
     );
   }
 
@@ -189,12 +188,10 @@ const checkAnswers = (facts: Facts): Finding => {
     return subjects.answers.skipped('The relay cannot be reached.');
   }
 
-  const { meaning } = explainCall(webhook.failure);
-
-  return subjects.answers.failed(
-    meaning,
-    'Meta has to reach it over the internet: check its DNS, its certificate and its firewall.'
-  );
+  return failedCall(subjects.answers, webhook.failure, {
+    remedy:
+      'Meta has to reach it over the internet: check its DNS, its certificate and its firewall.',
+  });
 };
 
 export const checkWebhooks = (facts: Facts): Finding[] => {
