@@ -68,7 +68,7 @@ describe('the doctor', () => {
     expect(await examine({ codeLife: '600' }, environment)).toMatchObject({ exitCode: 0 });
     expect(await examine({ codeLife: '300', strict: true }, environment)).toMatchObject({
       exitCode: 1,
-      output: textLike(/valid for\s+300\s+s/),
+      output: textLike(/valid for\s+300\s+s[\S\s]*templates apply --code-life 300"/),
     });
   });
 

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { type SetupFlags } from '../../setup/read-setup.js';
-
-import { completeCommands } from './complete-commands.js';
+import { type SharedFlags, completeCommands } from './complete-commands.js';
 
 describe('a command that is advised', () => {
-  it.each<[string, SetupFlags, string]>([
+  it.each<[string, SharedFlags, string]>([
     ['from the environment', {}, 'npx connector-whatsapp-otp templates apply'],
     [
       'from a file',
@@ -22,6 +20,16 @@ describe('a command that is advised', () => {
       { logto: 'https://auth.example.com', logtoResource: 'https://abc.logto.app/api' },
       'npx connector-whatsapp-otp templates apply --logto https://auth.example.com --logto-resource https://abc.logto.app/api',
     ],
+    [
+      'from the environment, with the usual life of a code',
+      { codeLife: '600' },
+      'npx connector-whatsapp-otp templates apply',
+    ],
+    [
+      'from a file, with another life of a code',
+      { codeLife: '300', config: 'connector.json' },
+      'npx connector-whatsapp-otp templates apply --code-life 300 --config connector.json',
+    ],
   ])('has the config %s', (_, flags, expected) => {
     expect(completeCommands('Run "connector-whatsapp-otp templates apply".', flags)).toBe(
       `Run "${expected}".`
@@ -29,7 +37,7 @@ describe('a command that is advised', () => {
   });
 
   it('has no option that it does not know', () => {
-    const flags = { config: 'connector.json' };
+    const flags = { config: 'connector.json', codeLife: '300' };
 
     expect(
       completeCommands(
@@ -37,7 +45,7 @@ describe('a command that is advised', () => {
         flags
       )
     ).toBe(
-      'Run "npx connector-whatsapp-otp relay subscribe" and "npx connector-whatsapp-otp doctor --strict --config connector.json".'
+      'Run "npx connector-whatsapp-otp relay subscribe" and "npx connector-whatsapp-otp doctor --strict --code-life 300 --config connector.json".'
     );
   });
 });

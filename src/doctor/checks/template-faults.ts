@@ -6,10 +6,11 @@ import { type TemplateUse } from '../../templates/needs.js';
 import { nameOfConstant } from './judgement.js';
 
 /** What mends most of it. */
-export const apply = 'Run "connector-whatsapp-otp templates apply".';
+export const applyRemedy = 'Run "connector-whatsapp-otp templates apply".';
 
 /** What Meta will not take again under its name. */
-const anotherName = 'Take another name: "connector-whatsapp-otp templates apply --name <name>"';
+export const newNameRemedy =
+  'Take another name: "connector-whatsapp-otp templates apply --name <name>"';
 
 /** What is wrong with one language; `isMinor` when codes go out all the same. */
 export type Fault = { text: string; remedy: string; isMinor?: boolean };
@@ -21,7 +22,7 @@ const statusFaults: ReadonlyMap<string, Fault> = new Map<string, Fault>([
   ],
   [
     'REJECTED',
-    { text: 'Meta has rejected it', remedy: `${anotherName}; or appeal in WhatsApp Manager.` },
+    { text: 'Meta has rejected it', remedy: `${newNameRemedy}; or appeal in WhatsApp Manager.` },
   ],
   ['IN_APPEAL', { text: 'it is rejected, and appealed', remedy: 'Wait for the appeal.' }],
   [
@@ -36,14 +37,14 @@ const statusFaults: ReadonlyMap<string, Fault> = new Map<string, Fault>([
     'DISABLED',
     {
       text: 'Meta has disabled it for good',
-      remedy: `${anotherName}, and enter that in the config.`,
+      remedy: `${newNameRemedy}, and enter that in the config.`,
     },
   ],
   [
     'PENDING_DELETION',
     {
       text: 'it is being deleted',
-      remedy: `${anotherName}, and enter that in the config.`,
+      remedy: `${newNameRemedy}, and enter that in the config.`,
     },
   ],
   [
@@ -84,7 +85,7 @@ const contentFault = ({ category, otp, quality, unread }: AccountTemplate): Faul
   }
 
   if (!otp && !unread.includes('button')) {
-    return { text: 'it has no button to copy the code', remedy: apply };
+    return { text: 'it has no button to copy the code', remedy: applyRemedy };
   }
 
   return quality === 'RED'

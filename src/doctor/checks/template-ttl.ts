@@ -5,7 +5,7 @@ import { type Facts } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';
 import { pages } from '../pages.js';
 
-import { apply } from './template-faults.js';
+import { applyRemedy, newNameRemedy } from './template-faults.js';
 
 const ttl = findingsOf({
   id: 'template-ttl',
@@ -14,13 +14,38 @@ const ttl = findingsOf({
   link: pages.timeToLive,
 });
 
-const secondsOf = (template: AccountTemplate): number =>
-  template.ttlSeconds === -1 ? 30 * 24 * 60 * 60 : (template.ttlSeconds ?? 0);
+const month = 30 * 24 * 60 * 60;
 
-const describeTtl = (template: AccountTemplate): string =>
-  `${template.name} ${template.language}: ${
-    template.ttlSeconds === -1 ? '30 days' : `${secondsOf(template)} s`
-  }`;
+/** Of a template that has none of its own; those from before 23 October 2024 have 30 days. */
+const leastDefault = 600;
+
+const isTold = ({ ttlSeconds }: AccountTemplate): boolean => ttlSeconds !== undefined;
+
+/** At least. */
+const secondsOf = ({ ttlSeconds = leastDefault }: AccountTemplate): number =>
+  ttlSeconds === -1 ? month : ttlSeconds;
+
+const nameOf = ({ name, language }: AccountTemplate): string => `${name} ${language}`;
+
+const describeTtl = (template: AccountTemplate): string => {
+  if (!isTold(template)) {
+    return `Meta's default, ${leastDefault} s or more`;
+  }
+
+  return template.ttlSeconds === -1 ? '30 days' : `${secondsOf(template)} s`;
+};
+
+/** What a template has that is not told cannot be compared, and is left as it is. */
+const remedyFor = (templates: readonly AccountTemplate[]): string =>
+  [
+    ...(templates.some((one) => isTold(one)) ? [applyRemedy] : []),
+    ...(templates.every((one) => isTold(one)) ? [] : [`${newNameRemedy}.`]),
+  ].join('\n');
+
+const warnOf = (why: string, templates: readonly AccountTemplate[]): Finding =>
+  ttl.warning(why, remedyFor(templates), {
+    details: templates.map((template) => `${nameOf(template)}: ${describeTtl(template)}.`),
+  });
 
 export const checkTtl = (facts: Facts, templates: readonly AccountTemplate[]): Finding => {
   const { codeLife, setup } = facts;
@@ -30,23 +55,25 @@ export const checkTtl = (facts: Facts, templates: readonly AccountTemplate[]): F
   );
   const outliving = used.filter((template) => secondsOf(template) > codeLife);
   const long = used.filter((template) => secondsOf(template) > needed);
-  const details = (some: readonly AccountTemplate[]) => ({
-    details: some.map((template) => `${describeTtl(template)}.`),
-  });
+  const untold = used.filter((template) => !isTold(template));
 
   if (outliving.length > 0) {
-    return ttl.warning(
+    return warnOf(
       `WhatsApp goes on delivering after the code has ended, which is valid for ${codeLife} s.`,
-      apply,
-      details(outliving)
+      outliving
     );
   }
 
   if (long.length > 0) {
-    return ttl.warning(
+    return warnOf(
       `WhatsApp goes on delivering long after the SMS: ${needed} s would be enough.`,
-      apply,
-      details(long)
+      long
+    );
+  }
+
+  if (untold.length > 0) {
+    return ttl.skipped(
+      `Meta does not tell that of ${untold.map((one) => nameOf(one)).join(', ')}: its default is ${leastDefault} s, and 30 days in templates from before 23 October 2024.`
     );
   }
 

@@ -123,7 +123,24 @@ describe('the time to live', () => {
 
   it.each<[string, Partial<Facts>, RegExp]>([
     ['is that of the code', {}, /^passed/],
-    ['is not told', withTemplate({ ttlSeconds: undefined }), /^passed/],
+    [
+      'is not told',
+      withTemplate({ ttlSeconds: undefined }),
+      /^skipped: Meta does not tell that of verification_code en_US: its default is 600 s, and 30 days/,
+    ],
+    [
+      'is not told, and too long by any default',
+      { ...withTemplate({ ttlSeconds: undefined }), codeLife: 300 },
+      /^warning: .*en_US: Meta's default, 600 s or more\. verification_code pt_BR: 600 s\. → Run .*\nTake another name: ".* --name <name>"\.$/s,
+    ],
+    [
+      'is not told, and longer than an SMS lets it be',
+      {
+        setup: { ...setup, relay, fallback: fallbackConfig },
+        templates: known([template({ ttlSeconds: undefined })]),
+      },
+      /^warning: .*60 s would be enough\. .*default, 600 s or more\. → Take another name/,
+    ],
     [
       'is too long',
       withTemplate({ ttlSeconds: 900 }),

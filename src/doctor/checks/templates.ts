@@ -8,7 +8,7 @@ import { pages } from '../pages.js';
 
 import { failedCall } from './failed-call.js';
 import { checkLanguages } from './languages.js';
-import { type Fault, apply, faultOf } from './template-faults.js';
+import { type Fault, applyRemedy, faultOf } from './template-faults.js';
 import { checkTtl } from './template-ttl.js';
 
 /** Whether Meta would refuse to make one: it takes authentication templates of verified businesses. */
@@ -61,7 +61,7 @@ const checkTemplate = (
   const uses = neededTemplates(facts.setup.templates).filter((use) => use.name === name);
   const usualRemedy = isUnverified(facts)
     ? 'Verify the business first; then run "connector-whatsapp-otp templates apply".'
-    : apply;
+    : applyRemedy;
   const subject = findingsOf({
     id: `template:${name}`,
     group: 'Templates',
