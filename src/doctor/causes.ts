@@ -30,9 +30,9 @@ const accessDenied = 131_005;
 const isAboutSecret = ({ entry: { becomes } }: AnsweredFailure): boolean =>
   becomes.error === 'InvalidConfig' && becomes.concerns === 'appSecret';
 
-const isAboutId = ({ report }: AnsweredFailure): boolean =>
-  isUnknownObject(report) ||
-  (report.code === 100 && Boolean(report.details?.includes('node type')));
+/** A field that only another thing does not have: `readFields` does without the others. */
+const isAboutId = (failure: AnsweredFailure): boolean =>
+  isUnknownObject(failure.report) || actualType(failure) !== undefined;
 
 /** Source: Meta, "Error codes". */
 export const causeOf = (failure: CallFailure): Cause => {

@@ -47,6 +47,16 @@ describe('account and number', () => {
       number: { kind: 'known' },
       account: { kind: 'known' },
       templates: { kind: 'known' },
+      // Nobody would get what it brings.
+      subscription: { kind: 'absent', why: 'There is no relay.' },
+    });
+  });
+
+  it('are looked up for what a relay needs', async () => {
+    const { url } = await runSandbox();
+    const environment = { RELAY_PUBLIC_URL: 'https://relay.example.com' };
+
+    expect(await gather({ baseUrl: url }, { environment })).toMatchObject({
       subscription: { kind: 'known' },
     });
   });

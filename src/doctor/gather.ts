@@ -78,8 +78,15 @@ export const gatherFacts = async (surroundings: Surroundings): Promise<Facts> =>
     times = usualTimes,
   } = surroundings;
   const settling = new Settling(times.all);
-  const graph = new GraphFacts({ setup, access: accessOf(setup), settling, times, now });
   const publicUrl = readPublicUrl(environment.RELAY_PUBLIC_URL);
+  const graph = new GraphFacts({
+    setup,
+    expectsWebhooks: expectsWebhooks({ setup, publicUrl }),
+    access: accessOf(setup),
+    settling,
+    times,
+    now,
+  });
   const verifyToken = environment.WHATSAPP_VERIFY_TOKEN?.trim();
   const relayHost = setup.relay ? new URL(setup.relay.url).host : '';
   const relay = settling.settle(relayHost, async () =>

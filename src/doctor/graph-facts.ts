@@ -23,6 +23,8 @@ import { readSkew } from './skew.js';
 
 type GraphSurroundings = {
   setup: Setup;
+  /** Whether delivery statuses are of use to anybody. */
+  expectsWebhooks: boolean;
   access: GraphAccess | undefined;
   settling: Settling;
   times: DoctorTimes;
@@ -177,7 +179,12 @@ export class GraphFacts {
   }
 
   async #app(access: GraphAccess): Promise<SubscribedApp> {
-    const { setup } = this.surroundings;
+    const { setup, expectsWebhooks } = this.surroundings;
+
+    if (!expectsWebhooks) {
+      throw new Absence('There is no relay.');
+    }
+
     const { appId } = requireValue(await this.token);
 
     if (appId === undefined) {

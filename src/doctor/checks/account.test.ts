@@ -99,6 +99,21 @@ describe('the account', () => {
       /^failed: The business is not verified \(pending\).*no authentication templates/,
     ],
     ['verification', 'business-verification', withAccount({ verification: undefined }), /^skipped/],
+    [
+      'verification that the token may not see',
+      'business-verification',
+      withAccount({ verification: undefined, withheld: { reason: 'permission', code: 200 } }),
+      /^skipped: Meta shows the token only a part of it \(200\)\.$/,
+    ],
+    [
+      'review that Meta does not know',
+      'account-review',
+      withAccount({
+        reviewStatus: undefined,
+        withheld: { reason: 'unknown', fields: ['account_review_status'] },
+      }),
+      /^skipped: Meta does not tell; it does not know account_review_status \(100\)\.$/,
+    ],
     ['limit', 'messaging-limit', {}, /^passed: 2,000 people/],
     [
       'limit',

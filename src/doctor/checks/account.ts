@@ -10,7 +10,7 @@ import { type Finding, findingsOf } from '../finding.js';
 import { pages } from '../pages.js';
 
 import { failedCall } from './failed-call.js';
-import { type Judgement, judge, nameOfConstant } from './judgement.js';
+import { type Judgement, judgeValue, nameOfConstant, whyUntold } from './judgement.js';
 import { isUnverified, missingTemplates } from './templates.js';
 
 const subjects = Object.freeze({
@@ -131,9 +131,11 @@ export const reviews: ReadonlyMap<string, Judgement> = new Map<string, Judgement
 ]);
 
 /** The business may send what it has, but makes no authentication templates. */
-const checkVerification = (facts: Facts, { verification }: AccountFacts): Finding => {
+const checkVerification = (facts: Facts, account: AccountFacts): Finding => {
+  const { verification } = account;
+
   if (verification === undefined) {
-    return subjects.verification.skipped('Meta does not tell.');
+    return subjects.verification.skipped(whyUntold(account));
   }
 
   if (!isUnverified(facts)) {
@@ -189,14 +191,15 @@ const limitsWith = (remedy: string): ReadonlyMap<string, Judgement> =>
   ]);
 
 const checkLimit = ({ account, number }: Facts): Finding =>
-  judge(
+  judgeValue(
     subjects.limit,
     limitsWith(
       valueOf(account)?.verification?.toLowerCase() === 'verified'
         ? raise.verified
         : raise.unverified
     ),
-    valueOf(account)?.messagingLimit ?? valueOf(number)?.messagingLimit
+    valueOf(account)?.messagingLimit ?? valueOf(number)?.messagingLimit,
+    whyUntold(valueOf(account) ?? valueOf(number) ?? {})
   );
 
 /** What WhatsApp account there is, and what it may do. */
@@ -216,10 +219,12 @@ export const checkAccount = (facts: Facts): Finding[] => {
     ];
   }
 
+  const untold = whyUntold(account);
+
   return [
     found,
-    judge(subjects.status, statuses, account.status),
-    judge(subjects.review, reviews, account.reviewStatus),
+    judgeValue(subjects.status, statuses, account.status, untold),
+    judgeValue(subjects.review, reviews, account.reviewStatus, untold),
     checkVerification(facts, account),
     checkLimit(facts),
   ];

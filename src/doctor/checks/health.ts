@@ -8,7 +8,7 @@ import { pages } from '../pages.js';
 
 import { reviews } from './account.js';
 import { failedCall } from './failed-call.js';
-import { type Judgement } from './judgement.js';
+import { type Judgement, whyUntold } from './judgement.js';
 import { names, statuses } from './number-values.js';
 import { isUnverified } from './templates.js';
 
@@ -167,7 +167,7 @@ export const checkHealth = (facts: Facts): Finding[] => {
   const fact = number.kind === 'known' ? account : number;
   const reason =
     fact.kind === 'known'
-      ? 'Meta does not tell.'
+      ? whyUntold(valueOf(number) ?? fact.value)
       : (explainedElsewhere(fact, facts) ?? 'This takes the right IDs.');
 
   return [health.skipped(reason), payment.skipped(reason)];

@@ -1,4 +1,5 @@
 /** What a value of Meta's means, by a table. */
+import { type Withheld } from '../../meta/diagnostics/read-node.js';
 import { type Finding, type Findings } from '../finding.js';
 
 export type Judgement =
@@ -8,14 +9,32 @@ export type Judgement =
 export const nameOfConstant = (value: string): string =>
   /^\w{1,40}$/.test(value) ? value : 'unreadable';
 
+/** Why a value of this thing is not known. */
+export const whyUntold = ({ withheld }: { withheld?: Withheld | undefined }): string => {
+  switch (withheld?.reason) {
+    case 'permission': {
+      return `Meta shows the token only a part of it (${withheld.code}).`;
+    }
+
+    case 'unknown': {
+      return `Meta does not tell; it does not know ${withheld.fields.join(', ') || 'all the fields'} (100).`;
+    }
+
+    case undefined: {
+      return 'Meta does not tell.';
+    }
+  }
+};
+
 /** A value that the table does not have is Meta's news: a warning, and no failure. */
-export const judge = (
+export const judgeValue = (
   subject: Findings,
   table: ReadonlyMap<string, Judgement>,
-  value: string | undefined
+  value: string | undefined,
+  untold: string
 ): Finding => {
   if (value === undefined) {
-    return subject.skipped('Meta does not tell.');
+    return subject.skipped(untold);
   }
 
   const judgement = table.get(value);

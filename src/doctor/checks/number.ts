@@ -9,7 +9,7 @@ import { type Finding, findingsOf } from '../finding.js';
 import { pages } from '../pages.js';
 
 import { failedCall, whyUnknown } from './failed-call.js';
-import { judge } from './judgement.js';
+import { judgeValue, whyUntold } from './judgement.js';
 import {
   modes,
   names,
@@ -163,19 +163,21 @@ export const checkNumber = (facts: Facts): Finding[] => {
     return [found, ...Object.values(others).map(({ skipped }) => skipped(reason))];
   }
 
+  const untold = whyUntold(number);
+
   return [
     found,
     checkAccount(facts, number),
-    judge(subjects.status, statuses, number.status),
+    judgeValue(subjects.status, statuses, number.status, untold),
     isUnregistered(number)
       ? subjects.platform.skipped('It comes with the registration.')
-      : judge(subjects.platform, platforms, number.platform),
-    judge(subjects.mode, modes, number.mode),
-    judge(subjects.name, names, number.nameStatus),
+      : judgeValue(subjects.platform, platforms, number.platform, untold),
+    judgeValue(subjects.mode, modes, number.mode, untold),
+    judgeValue(subjects.name, names, number.nameStatus, untold),
     number.status === 'UNVERIFIED'
       ? subjects.verification.skipped('That is what the status says.')
-      : judge(subjects.verification, verifications, number.codeVerification),
-    judge(subjects.quality, qualities, number.quality),
-    judge(subjects.throughput, throughputs, number.throughput),
+      : judgeValue(subjects.verification, verifications, number.codeVerification, untold),
+    judgeValue(subjects.quality, qualities, number.quality, untold),
+    judgeValue(subjects.throughput, throughputs, number.throughput, untold),
   ];
 };

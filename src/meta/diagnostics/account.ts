@@ -5,7 +5,7 @@ import { type GraphAccess } from '../graph-call.js';
 import { tolerant } from '../tolerant.js';
 
 import { healthGuard } from './health.js';
-import { type Fields, readFields } from './read-node.js';
+import { type Fields, type Withheld, readFields } from './read-node.js';
 
 const text = tolerant(z.string().min(1));
 
@@ -29,13 +29,23 @@ const accountGuard = z
     health: node.health_status,
   }));
 
-export type AccountFacts = z.infer<typeof accountGuard>;
+export type AccountFacts = z.infer<typeof accountGuard> & { withheld?: Withheld | undefined };
 
 const fields: Fields = {
-  required: ['name', 'account_review_status', 'business_verification_status'],
-  optional: ['status', 'whatsapp_business_manager_messaging_limit', 'health_status'],
+  type: 'WhatsAppBusinessAccount',
+  names: [
+    'name',
+    'account_review_status',
+    'business_verification_status',
+    'status',
+    'whatsapp_business_manager_messaging_limit',
+    'health_status',
+  ],
 };
 
 /** @throws {SendFailure} */
-export const readAccount = async (access: GraphAccess, id: string): Promise<AccountFacts> =>
-  readFields(access, fields, { path: id }, accountGuard);
+export const readAccount = async (access: GraphAccess, id: string): Promise<AccountFacts> => {
+  const { node, withheld } = await readFields(access, fields, { path: id }, accountGuard);
+
+  return { ...node, ...(withheld && { withheld }) };
+};

@@ -38,6 +38,25 @@ const meta = accessTo('https://graph.facebook.com');
 const answer = (path: string, body: unknown, status = 200) =>
   nock(meta.baseUrl).get(`/v25.0/${path}`).query(true).reply(status, JSON.stringify(body));
 
+/** A thing that does not have some fields, of which Meta names the first. */
+const refusing = (path: string, missing: readonly string[], body: unknown) => {
+  const calls = new Set<string>();
+  nock(meta.baseUrl)
+    .persist()
+    .get(`/v25.0/${path}`)
+    .query(true)
+    .reply((uri) => {
+      const fields = new URL(uri, meta.baseUrl).searchParams.get('fields')?.split(',') ?? [];
+      const field = fields.find((name) => missing.includes(name));
+      calls.add(uri);
+      const message = `(#100) Tried accessing nonexisting field (${field}) on node type (WhatsAppBusinessPhoneNumber)`;
+
+      return field === undefined ? [200, body] : [400, { error: { code: 100, message } }];
+    });
+
+  return calls;
+};
+
 afterEach(() => {
   nock.cleanAll();
 });
@@ -127,18 +146,40 @@ describe('a number', () => {
     expect(accountIn(number.health)).toBe(accountId);
   });
 
-  it('is read without what a version does not have', async () => {
+  const node = { id: numberId, status: 'CONNECTED', name_status: 'APPROVED', account_mode: 'LIVE' };
+
+  it('is read without the fields that a version does not have', async () => {
+    const calls = refusing(numberId, ['health_status', 'account_mode'], node);
+
+    expect(await readNumber(meta, numberId)).toMatchObject({
+      status: 'CONNECTED',
+      nameStatus: 'APPROVED',
+      health: undefined,
+      withheld: { reason: 'unknown', fields: ['account_mode', 'health_status'] },
+    });
+    expect(calls.size).toBe(3);
+  });
+
+  it('is asked for the usual fields when Meta names one that was not asked for', async () => {
     answer(
       numberId,
       { error: { code: 100, message: '(#100) Tried accessing nonexisting field (x) on node' } },
       400
     );
-    answer(numberId, { id: numberId, status: 'CONNECTED' });
+    answer(numberId, node);
 
     expect(await readNumber(meta, numberId)).toMatchObject({
       status: 'CONNECTED',
-      health: undefined,
+      withheld: { reason: 'unknown' },
     });
+  });
+
+  it('is asked for the usual fields when it has too few of the others', async () => {
+    const missing = ['status', 'name_status', 'account_mode', 'throughput', 'health_status'];
+    const calls = refusing(numberId, missing, { id: numberId });
+
+    expect(await readNumber(meta, numberId)).toMatchObject({ id: numberId, status: undefined });
+    expect(calls.size).toBeLessThanOrEqual(5);
   });
 
   it('that is something else says so', async () => {
@@ -175,6 +216,28 @@ describe('an account', () => {
       status: 'ACTIVE',
       messagingLimit: 'TIER_UNLIMITED',
     });
+  });
+});
+
+describe('a field that the token may not see', () => {
+  const permission = { error: { code: 200, message: '(#200) Requires business_management' } };
+
+  it('does not hide the usual ones', async () => {
+    answer(accountId, permission, 403);
+    answer(accountId, { id: accountId, name: 'Example' });
+
+    expect(await readAccount(meta, accountId)).toMatchObject({
+      name: 'Example',
+      verification: undefined,
+      withheld: { reason: 'permission', code: 200 },
+    });
+  });
+
+  it('is no excuse for a token that may see nothing', async () => {
+    answer(accountId, permission, 403);
+    answer(accountId, permission, 403);
+
+    expect(await failureOf(readAccount(meta, accountId))).toMatchObject({ report: { code: 200 } });
   });
 });
 

@@ -5,7 +5,7 @@ import { type GraphAccess } from '../graph-call.js';
 import { tolerant } from '../tolerant.js';
 
 import { healthGuard } from './health.js';
-import { type Fields, readFields } from './read-node.js';
+import { type Fields, type Withheld, readFields } from './read-node.js';
 
 const text = tolerant(z.string().min(1));
 
@@ -48,10 +48,11 @@ const numberGuard = z
     health: node.health_status,
   }));
 
-export type NumberFacts = z.infer<typeof numberGuard>;
+export type NumberFacts = z.infer<typeof numberGuard> & { withheld?: Withheld | undefined };
 
-const fields: Fields = {
-  required: [
+const listed: Fields = {
+  type: 'WhatsAppBusinessPhoneNumber',
+  names: [
     'display_phone_number',
     'verified_name',
     'status',
@@ -62,12 +63,25 @@ const fields: Fields = {
     'account_mode',
     'throughput',
   ],
-  optional: ['webhook_configuration', 'whatsapp_business_manager_messaging_limit', 'health_status'],
+};
+
+/** The rest is asked of the number that is used. */
+const fields: Fields = {
+  ...listed,
+  names: [
+    ...listed.names,
+    'webhook_configuration',
+    'whatsapp_business_manager_messaging_limit',
+    'health_status',
+  ],
 };
 
 /** @throws {SendFailure} */
-export const readNumber = async (access: GraphAccess, id: string): Promise<NumberFacts> =>
-  readFields(access, fields, { path: id }, numberGuard);
+export const readNumber = async (access: GraphAccess, id: string): Promise<NumberFacts> => {
+  const { node, withheld } = await readFields(access, fields, { path: id }, numberGuard);
+
+  return { ...node, ...(withheld && { withheld }) };
+};
 
 const pageGuard = z.object({
   data: z.array(numberGuard),
@@ -92,10 +106,11 @@ export const readNumbers = async (
   businessAccountId: string,
   { after, page = 1 }: { after?: string; page?: number } = {}
 ): Promise<readonly NumberFacts[]> => {
-  const { data, paging } = await readFields(
+  const {
+    node: { data, paging },
+  } = await readFields(
     access,
-    // The rest is asked of the number that is used.
-    { ...fields, optional: [] },
+    listed,
     {
       path: `${businessAccountId}/phone_numbers`,
       query: { limit: pageSize, ...(after !== undefined && { after }) },

@@ -3,24 +3,26 @@ import { type z } from 'zod';
 
 import { type Failure, SendFailure } from '../failure.js';
 import { type GraphAccess, type GraphCall, graphCall } from '../graph-call.js';
+import { isPermission } from '../refusal-codes.js';
 
-/** Meta's words for it are searched, because the code is that of every wrong parameter. */
-const fieldUnknown = 'nonexisting field';
+/** Meta's words are searched, because the code is that of every wrong parameter. */
+const fieldUnknown = /nonexisting field(?: \((?<field>\w+)\))?/;
 
 /** What Meta calls the kinds of things whose ids are mistaken for each other. */
 const nodeType = /node type \((\w+)\)/;
+
+/** With more of them missing, the version has other fields altogether. */
+const maximumUnknown = 3;
+
+const detailsOf = (failure: Failure): string =>
+  failure.kind === 'answered' ? (failure.report.details ?? '') : '';
 
 /**
  * What an id is of, such as `Business`, when Meta refused a field of it because it is of something
  * else than was thought.
  */
 export const actualType = (failure: Failure): string | undefined =>
-  failure.kind === 'answered' ? nodeType.exec(failure.report.details ?? '')?.[1] : undefined;
-
-const isFieldUnknown = (error: unknown): boolean =>
-  error instanceof SendFailure &&
-  error.failure.kind === 'answered' &&
-  Boolean(error.failure.report.details?.includes(fieldUnknown));
+  nodeType.exec(detailsOf(failure))?.[1];
 
 /**
  * One call whose answer has a known shape.
@@ -44,31 +46,86 @@ export const readGraph = async <Output>(
   return data;
 };
 
-/** The fields that are wanted, and those that not every version has. */
-export type Fields = { required: readonly string[]; optional: readonly string[] };
+/** Why some of what was asked for is not in an answer. */
+export type Withheld =
+  /** The version does not have these fields. */
+  | { reason: 'unknown'; fields: readonly string[] }
+  /** The token may not see all of it, and Meta does not say which. */
+  | { reason: 'permission'; code: number | undefined };
+
+/** What is asked of a thing. */
+export type Fields = {
+  /** As Meta calls the thing. */
+  type: string;
+  names: readonly string[];
+};
+
+/** The answer, and why it is not whole. */
+export type Node<Output> = { node: Output; withheld?: Withheld | undefined };
+
+/** What Meta's refusal is about; `undefined` when asking for less would not help. */
+const withheldBy = (error: unknown, type: string): Withheld | undefined => {
+  if (!(error instanceof SendFailure) || error.failure.kind !== 'answered') {
+    return;
+  }
+
+  const { failure } = error;
+  const unknownField = fieldUnknown.exec(detailsOf(failure));
+
+  if (unknownField) {
+    const { field } = unknownField.groups ?? {};
+
+    return (actualType(failure) ?? type) === type
+      ? { reason: 'unknown', fields: field === undefined ? [] : [field] }
+      : undefined;
+  }
+
+  return isPermission(failure.report)
+    ? { reason: 'permission', code: failure.report.code }
+    : undefined;
+};
 
 /**
- * Reads the fields of whatever is at a path. One field that a version does not have fails the whole
- * call: then it is made again without those that may be missing.
+ * Reads fields of whatever is at a path. One field that the version does not have, or that the token
+ * may not see, fails the whole call: then it is made again without the field that Meta names, or else
+ * without naming any, which gives the usual ones.
  *
  * @throws {SendFailure}
  */
 export const readFields = async <Output>(
   access: GraphAccess,
-  { required, optional }: Fields,
-  { path, query }: Pick<GraphCall, 'path' | 'query'>,
+  { type, names }: Fields,
+  call: Pick<GraphCall, 'path' | 'query'>,
   guard: z.ZodType<Output, z.ZodTypeDef, unknown>
-): Promise<Output> => {
-  const read = async (fields: readonly string[]) =>
-    readGraph(access, { path, query: { ...query, fields: fields.join(',') } }, guard);
+): Promise<Node<Output>> => {
+  const readWithout = async (unknown: readonly string[]): Promise<Node<Output>> => {
+    const asked = names.filter((name) => !unknown.includes(name));
+    const query = { ...call.query, fields: asked.join(',') };
 
-  try {
-    return await read([...required, ...optional]);
-  } catch (error: unknown) {
-    if (isFieldUnknown(error)) {
-      return read(required);
+    try {
+      const node = await readGraph(access, { ...call, query }, guard);
+
+      return unknown.length > 0
+        ? { node, withheld: { reason: 'unknown', fields: unknown } }
+        : { node };
+    } catch (error: unknown) {
+      const refused = withheldBy(error, type);
+
+      if (!refused) {
+        throw error;
+      }
+
+      if (refused.reason === 'permission') {
+        return { node: await readGraph(access, call, guard), withheld: refused };
+      }
+
+      const fields = [...unknown, ...refused.fields];
+
+      return refused.fields.some((name) => asked.includes(name)) && fields.length <= maximumUnknown
+        ? readWithout(fields)
+        : { node: await readGraph(access, call, guard), withheld: { ...refused, fields } };
     }
+  };
 
-    throw error;
-  }
+  return readWithout([]);
 };
