@@ -1,4 +1,15 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of this package: the file lies one level below it, in the source as in the bundle. */
-export const packageFolder = fileURLToPath(new URL('..', import.meta.url));
+/** The nearest folder with a package: the bundle of the tools lies one level deeper than ours. */
+const packageAbove = (folder: string): string => {
+  const parent = path.dirname(folder);
+
+  return existsSync(path.join(folder, 'package.json')) || parent === folder
+    ? folder
+    : packageAbove(parent);
+};
+
+/** The folder of this package, in the source as in the bundles. */
+export const packageFolder = packageAbove(path.dirname(fileURLToPath(import.meta.url)));

@@ -288,7 +288,7 @@ describe('the SMS fallback', () => {
     expect(problems).toEqual(expected);
   });
 
-  it('is not installed here, which is no fault', async () => {
+  it('is not installed here, or has a typo: nobody can tell', async () => {
     const { sandbox } = await runSandbox();
     const { problems, whyOf } = await examine({
       config: {
@@ -297,8 +297,8 @@ describe('the SMS fallback', () => {
       },
     });
 
-    expect(problems).toEqual(['relay: warning']);
-    expect(whyOf('fallback-config')).toMatch(/is not installed here.*npm install/);
+    expect(problems).toEqual(['relay: warning', 'fallback-config: warning']);
+    expect(whyOf('fallback')).toMatch(/is not known here/);
   });
 });
 
@@ -332,6 +332,36 @@ describe('a tenant of Logto', () => {
     expect(problems).toEqual(['languages: warning']);
     expect(whyOf('languages')).toMatch(/^No template for .*de.*: those people get en_US\.$/);
     expect(output).toContain(`All that is needed stands in ${url}.`);
+  });
+
+  it('has them also where 360dialog sends', async () => {
+    const { sandbox } = await runSandbox();
+    const { baseUrl, templates } = sandbox.connectorConfig;
+    const { url } = await startLogtoStandIn({
+      languageInfo: { autoDetect: false, fallbackLanguage: 'de' },
+    });
+    const { problems } = await examine({
+      config: { gateway: '360dialog', accessToken: 'D360sandboxApiKey', baseUrl, templates },
+      flags: { logto: url },
+      environment: logtoCredentials,
+    });
+
+    expect(problems).toEqual(['languages: warning']);
+  });
+
+  it('says nothing, which is not well', async () => {
+    const { sandbox } = await runSandbox();
+    const server = await FaultyServer.start({});
+    onTestFinished(async () => server.close());
+    const { problems, whyOf, exitCode } = await examine({
+      config: { ...sandbox.connectorConfig },
+      flags: { logto: server.url, strict: true },
+      environment: logtoCredentials,
+    });
+
+    expect(problems).toEqual(['languages: warning']);
+    expect(whyOf('languages')).toMatch(/did not answer within 4 s/);
+    expect(exitCode).toBe(1);
   });
 });
 

@@ -6,6 +6,7 @@ import { checkConfig } from './checks/config.js';
 import { checkFallback } from './checks/fallback.js';
 import { checkClock, checkService, checkVersion } from './checks/graph.js';
 import { checkGateway, checkHealth } from './checks/health.js';
+import { checkLanguages } from './checks/languages.js';
 import { checkNumber } from './checks/number.js';
 import { checkRelay } from './checks/relay.js';
 import { checkTemplates } from './checks/templates.js';
@@ -31,6 +32,7 @@ const behindGateway = (facts: Facts): Finding[] => [
   findingsOf({ id: 'gateway', group: 'Number', title: 'Number, account and templates' }).skipped(
     'They are with 360dialog: look into its Hub.'
   ),
+  checkLanguages(facts),
 ];
 
 /** What no check expects must not look like something that does not apply. */

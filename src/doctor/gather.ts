@@ -16,6 +16,9 @@ import { Absence, type DoctorTimes, Settling } from './settle.js';
 
 const usualTimes: DoctorTimes = { call: 8000, all: 10_000 };
 
+/** Milliseconds for each request to Logto: two in a row have to end before all does. */
+export const tenantTime = 4000;
+
 export type Surroundings = {
   setup: Setup;
   tenant?: Pick<Tenant, 'languages' | 'origin'> | undefined;

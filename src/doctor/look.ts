@@ -54,7 +54,8 @@ export const lookAtFallback = async (
 
   if (!provider) {
     throw new Absence(
-      `${connector} is not installed here, so that its config was not checked: run the doctor where Logto runs, or "npm install ${connector}" first.`
+      `No SMS connector ${connector} is installed here, so that its config was not checked.`,
+      true
     );
   }
 

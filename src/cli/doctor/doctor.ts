@@ -3,7 +3,7 @@ import { Command } from 'commander';
 
 import { countStates, diagnose } from '../../doctor/diagnose.js';
 import { type Finding } from '../../doctor/finding.js';
-import { gatherFacts } from '../../doctor/gather.js';
+import { gatherFacts, tenantTime } from '../../doctor/gather.js';
 import { providers } from '../../fallback/providers.js';
 import { openTenant } from '../../logto/tenant.js';
 import { CommandProblem } from '../../problem/command-problem.js';
@@ -38,7 +38,7 @@ const examine = async (
   environment: Environment
 ): Promise<number> => {
   const codeLife = readCodeLife(flags);
-  const tenant = await openTenant(flags, environment);
+  const tenant = await openTenant(flags, environment, tenantTime);
   const setup = await readSetup(flags, environment, tenant);
 
   for (const note of setup.notes ?? []) {

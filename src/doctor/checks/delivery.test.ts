@@ -302,14 +302,20 @@ describe('the SMS fallback', () => {
     [
       'is not installed here',
       'fallback-config',
-      { ...withFallback(), provider: absent('It is not installed here.') },
-      /^skipped: It is not installed here/,
+      { ...withFallback(), provider: absent('It is not installed here.', true) },
+      /^warning: It is not installed here\. → Check the name\. .*"npm install connector-whatsapp-otp /,
+    ],
+    [
+      'is nowhere to be seen',
+      'fallback',
+      { ...withFallback(), provider: absent('It is not installed here.', true) },
+      /^skipped: Whether .* can send is not known here/,
     ],
     [
       'hangs while it is loaded',
       'fallback-config',
       { ...withFallback(), provider: silent },
-      /^skipped: .* could not be loaded/,
+      /^warning: .* could not be loaded in time/,
     ],
     ['comes in time', 'fallback-deadline', withFallback(), /^passed: An SMS goes out after 25 s/],
     [

@@ -20,12 +20,19 @@ const describe = ({ path, message }: ProviderIssue, { setup: { censor } }: Facts
     '.'
   );
 
+/** Where a folder has the package, npx runs that one, which sees what lies beside it. */
+const howToInstall = (connector: string): string =>
+  `Check the name. Then run "npm install connector-whatsapp-otp ${connector}" in a folder, and the doctor with npx in the same.`;
+
 const checkConfig = (facts: Facts, { connector }: FallbackConfig): Finding => {
   const { provider } = facts;
 
   if (provider.kind !== 'known') {
-    return subjects.config.skipped(
-      provider.kind === 'absent' ? provider.why : `${connector} could not be loaded.`
+    return subjects.config.warning(
+      provider.kind === 'absent'
+        ? provider.why
+        : `${connector} could not be loaded in time, so that its config was not checked.`,
+      howToInstall(connector)
     );
   }
 
@@ -40,13 +47,18 @@ const checkConfig = (facts: Facts, { connector }: FallbackConfig): Finding => {
       );
 };
 
-const checkMode = ({ mode, connector }: FallbackConfig): Finding =>
-  mode === 'record'
-    ? subjects.fallback.warning(
-        'It sends nothing, and only writes down what it would have sent (mode "record").',
-        'Set fallback.mode to "send" when you have seen enough.'
-      )
-    : subjects.fallback.passed(`${connector} sends when WhatsApp fails.`);
+const checkMode = ({ provider }: Facts, { mode, connector }: FallbackConfig): Finding => {
+  if (mode === 'record') {
+    return subjects.fallback.warning(
+      'It sends nothing, and only writes down what it would have sent (mode "record").',
+      'Set fallback.mode to "send" when you have seen enough.'
+    );
+  }
+
+  return provider.kind === 'known'
+    ? subjects.fallback.passed(`${connector} sends when WhatsApp fails.`)
+    : subjects.fallback.skipped(`Whether ${connector} can send is not known here.`);
+};
 
 const checkDeadline = (
   { codeLife, setup }: Facts,
@@ -76,5 +88,5 @@ export const checkFallback = (facts: Facts): Finding[] => {
     ];
   }
 
-  return [checkMode(fallback), checkConfig(facts, fallback), checkDeadline(facts, fallback)];
+  return [checkMode(facts, fallback), checkConfig(facts, fallback), checkDeadline(facts, fallback)];
 };

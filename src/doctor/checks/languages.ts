@@ -1,4 +1,5 @@
 /** The languages of the sign-in page, and those of the templates. */
+import { type Gateway } from '../../meta/gateways.js';
 import { pickLanguage } from '../../meta/language-match.js';
 import { readLanguages } from '../../templates/languages.js';
 import { type Facts } from '../facts.js';
@@ -13,6 +14,11 @@ const tenantLanguages = findingsOf({
   link: pages.templates,
 });
 
+const howToAdd = (languages: readonly string[], gateway: Gateway): string =>
+  gateway === 'meta'
+    ? `Run "connector-whatsapp-otp templates apply --languages ${languages.join(',')}".`
+    : `Add ${languages.join(', ')} to the template in the 360dialog Hub, then to the config.`;
+
 /** Those of the sign-in page that no template serves, by the rules of the connector itself. */
 export const checkLanguages = (facts: Facts): Finding => {
   const { languages } = facts;
@@ -26,13 +32,18 @@ export const checkLanguages = (facts: Facts): Finding => {
     );
   }
 
-  if (languages.kind !== 'known') {
-    return tenantLanguages.skipped(
-      languages.kind === 'absent' ? languages.why : 'Logto could not be asked.'
+  if (languages.kind === 'failed') {
+    return tenantLanguages.warning(
+      'Logto did not tell its languages in time, so that they were not compared.',
+      'Run the doctor again; look at Logto if it says the same.'
     );
   }
 
-  const { templates } = facts.setup;
+  if (languages.kind === 'absent') {
+    return tenantLanguages.skipped(languages.why);
+  }
+
+  const { templates, gateway } = facts.setup;
   const usageTypes = [...new Set(templates.map(({ usageType }) => usageType))];
   const offeredFor = (usageType: string) =>
     templates.filter((entry) => entry.usageType === usageType).flatMap(({ language }) => language);
@@ -52,7 +63,7 @@ export const checkLanguages = (facts: Facts): Finding => {
     ? tenantLanguages.warning(
         `No template for ${unserved.join(', ')}: those people get ${standard}.`,
         creatable.length > 0
-          ? `Run "connector-whatsapp-otp templates apply --languages ${creatable.join(',')}".`
+          ? howToAdd(creatable, gateway)
           : 'Meta has no templates in these languages: nothing can be done.',
         more
       )
