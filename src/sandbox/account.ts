@@ -138,7 +138,7 @@ export const accountGuard = z
     appSecret: z.string().min(1).default('sandbox_app_secret'),
     /** Whether each call has to prove that it knows the secret. */
     requireProof: z.boolean().default(false),
-    /** Only `verified` may create authentication templates. */
+    /** Only `verified` may create authentication templates; see the rule `unverifiedBusiness`. */
     businessVerificationStatus: z.string().default('verified'),
     reviewStatus: z.string().default('APPROVED'),
     /** Whether there is nothing to pay with: then sends are accepted, and fail. */

@@ -50,6 +50,12 @@ export const rulesGuard = z
     webhookRetryHours: eitherOf(168, 36)
       .default(168)
       .describe('For how many hours a webhook is tried that is not answered with 200'),
+    unverifiedBusiness: z
+      .enum(['refused', 'by-limit'])
+      .default('refused')
+      .describe(
+        'Whether a business that is not verified may create templates once its messaging limit is 2,000'
+      ),
     editedTemplate: z
       .enum(['reviewed', 'approved'])
       .default('reviewed')

@@ -3,24 +3,28 @@ import { type AccountLimits } from '../meta/templates/account-limits.js';
 
 import { type Plan, type PlanItem, withObstacle } from './plan.js';
 
-/** Below these, a business that is not verified may not create such templates. Source: first-hand reports. */
+/** Below 2,000, a business that is not verified may not create such templates. Source: first-hand reports. */
 const lowLimits = new Set(['TIER_50', 'TIER_250', 'TIER_1K']);
+
+/** Whether the business behind an account is known not to be verified. */
+export const isUnverified = (verification: string | undefined): boolean =>
+  verification !== undefined && verification.toLowerCase() !== 'verified';
+
+/** Whether Meta would refuse every new authentication template, as far as it tells. */
+export const isCreationRefused = ({
+  verification,
+  messagingLimit,
+}: Pick<AccountLimits, 'verification' | 'messagingLimit'>): boolean =>
+  isUnverified(verification) && messagingLimit !== undefined && lowLimits.has(messagingLimit);
 
 const isCreation = ({ action }: PlanItem): boolean => action === 'create';
 
 /** The plan without what the account may not do. */
-export const withinLimits = (
-  plan: Plan,
-  { verification, messagingLimit, templates }: AccountLimits
-): Plan => {
+export const withinLimits = (plan: Plan, limits: AccountLimits): Plan => {
+  const { verification, messagingLimit, templates } = limits;
   const creations = plan.items.filter((item) => isCreation(item));
 
-  if (
-    verification !== undefined &&
-    verification.toLowerCase() !== 'verified' &&
-    messagingLimit !== undefined &&
-    lowLimits.has(messagingLimit)
-  ) {
+  if (isCreationRefused(limits)) {
     return withObstacle(
       plan,
       {

@@ -89,13 +89,22 @@ describe('the account', () => {
     [
       'verification',
       'business-verification',
-      withAccount({ verification: 'not_verified' }),
-      /^warning: The business is not verified \(not_verified\)/,
+      withAccount({ verification: 'not_verified', messagingLimit: 'TIER_250' }),
+      /^warning: The business is not verified \(not_verified\): Meta lets it make no new templates/,
+    ],
+    [
+      'verification, with a limit that lets it make templates',
+      'business-verification',
+      { ...withAccount({ verification: 'not_verified' }), templates: known([]) },
+      /^warning: The business is not verified \(not_verified\): Meta may refuse new templates, and/,
     ],
     [
       'verification, where templates are missing',
       'business-verification',
-      { ...withAccount({ verification: 'pending' }), templates: known([]) },
+      {
+        ...withAccount({ verification: 'pending', messagingLimit: 'TIER_250' }),
+        templates: known([]),
+      },
       /^failed: The business is not verified \(pending\).*no authentication templates/,
     ],
     ['verification', 'business-verification', withAccount({ verification: undefined }), /^skipped/],

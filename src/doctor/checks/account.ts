@@ -5,13 +5,18 @@ import { actualType } from '../../meta/diagnostics/read-node.js';
 import { type CallFailure } from '../../meta/failure.js';
 import { hasNoTemplates } from '../../setup/has-no-templates.js';
 import { causeOf, explainedElsewhere } from '../causes.js';
+import {
+  isBusinessUnverified,
+  mayNotCreate,
+  messagingLimitOf,
+  missingTemplates,
+} from '../eligibility.js';
 import { type Facts, valueOf } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';
 import { pages } from '../pages.js';
 
 import { failedCall } from './failed-call.js';
 import { type Judgement, judgeValue, nameOfConstant, whyUntold } from './judgement.js';
-import { isUnverified, missingTemplates } from './templates.js';
 
 const subjects = Object.freeze({
   found: findingsOf({
@@ -130,7 +135,7 @@ export const reviews: ReadonlyMap<string, Judgement> = new Map<string, Judgement
   ['REJECTED', { state: 'failed', why: 'Meta has rejected the account.', remedy: appeal }],
 ]);
 
-/** The business may send what it has, but makes no authentication templates. */
+/** A small business that is not verified may send what it has, and make no more. */
 const checkVerification = (facts: Facts, account: AccountFacts): Finding => {
   const { verification } = account;
 
@@ -138,13 +143,21 @@ const checkVerification = (facts: Facts, account: AccountFacts): Finding => {
     return subjects.verification.skipped(whyUntold(account));
   }
 
-  if (!isUnverified(facts)) {
+  if (!isBusinessUnverified(facts)) {
     return subjects.verification.passed('Verified.');
   }
 
   const state = nameOfConstant(verification);
   const remedy = 'Business settings → Security Center: start the verification, or finish it.';
   const more = { facts: { value: state } };
+
+  if (!mayNotCreate(facts)) {
+    return subjects.verification.warning(
+      `The business is not verified (${state}): Meta may refuse new templates, and messages to some countries.`,
+      remedy,
+      more
+    );
+  }
 
   return missingTemplates(facts).length > 0 || hasNoTemplates(facts.setup)
     ? subjects.verification.failed(
@@ -153,7 +166,7 @@ const checkVerification = (facts: Facts, account: AccountFacts): Finding => {
         more
       )
     : subjects.verification.warning(
-        `The business is not verified (${state}): new templates may be refused, and the limit stays low.`,
+        `The business is not verified (${state}): Meta lets it make no new templates, and the limit stays low.`,
         remedy,
         more
       );
@@ -190,17 +203,18 @@ const limitsWith = (remedy: string): ReadonlyMap<string, Judgement> =>
     ['UNTIERED', { state: 'passed', why: 'None is set yet.' }],
   ]);
 
-const checkLimit = ({ account, number }: Facts): Finding =>
-  judgeValue(
+const checkLimit = (facts: Facts): Finding => {
+  const account = valueOf(facts.account);
+  const remedy =
+    account?.verification?.toLowerCase() === 'verified' ? raise.verified : raise.unverified;
+
+  return judgeValue(
     subjects.limit,
-    limitsWith(
-      valueOf(account)?.verification?.toLowerCase() === 'verified'
-        ? raise.verified
-        : raise.unverified
-    ),
-    valueOf(account)?.messagingLimit ?? valueOf(number)?.messagingLimit,
-    whyUntold(valueOf(account) ?? valueOf(number) ?? {})
+    limitsWith(remedy),
+    messagingLimitOf(facts),
+    whyUntold(account ?? valueOf(facts.number) ?? {})
   );
+};
 
 /** What WhatsApp account there is, and what it may do. */
 export const checkAccount = (facts: Facts): Finding[] => {

@@ -75,7 +75,11 @@ describe('the config', () => {
   it('leads to the command that makes templates, unless the business may not', () => {
     const issue = { path: 'templates', message: 'Add a template.' };
     const facts = { ...healthy, ...withIssue(issue, { raw: {} }) };
-    const unverified = known({ ...account, verification: 'not_verified' });
+    const unverified = known({
+      ...account,
+      verification: 'not_verified',
+      messagingLimit: 'TIER_250',
+    });
     expect(lineOf(checkConfig(facts), 'config:templates')).toMatch(
       /^failed: .*→ Run "connector-whatsapp-otp templates apply"/
     );

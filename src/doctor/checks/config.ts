@@ -4,10 +4,9 @@ import { expiredSince } from '../../meta/graph-versions.js';
 import { hasNoTemplates } from '../../setup/has-no-templates.js';
 import { type SetupIssue } from '../../setup/setup.js';
 import { explainedElsewhere } from '../causes.js';
+import { mayNotCreate } from '../eligibility.js';
 import { type Facts } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';
-
-import { isUnverified } from './templates.js';
 
 /** The names of a key in the config and in the environment. */
 const isAbout = ({ path }: SetupIssue, ...names: readonly string[]): boolean =>
@@ -54,7 +53,7 @@ const checkIssue = (issue: SetupIssue, facts: Facts): Finding => {
       return subject.skipped(`There are none yet. ${reason}`);
     }
 
-    if (isUnverified(facts)) {
+    if (mayNotCreate(facts)) {
       return subject.skipped('There are none yet: the business has to be verified first.');
     }
 

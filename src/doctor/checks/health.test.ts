@@ -88,6 +88,28 @@ describe('the health', () => {
       /^failed: The phone number: Spam/,
     ],
     [
+      'is blocked by something else than the display name',
+      {
+        number: known({
+          ...number,
+          nameStatus: 'DECLINED',
+          health: [blocked('PHONE_NUMBER', 'Spam')],
+        }),
+      },
+      /^failed: The phone number: Spam/,
+    ],
+    [
+      'is limited by the display name',
+      {
+        number: known({
+          ...number,
+          nameStatus: 'DECLINED',
+          health: [entity('PHONE_NUMBER', { verdict: 'LIMITED', remarks: ['Not approved'] })],
+        }),
+      },
+      /^skipped/,
+    ],
+    [
       'says what the number does not',
       {
         number: known({ ...number, status: undefined, health: [blocked('PHONE_NUMBER', 'Spam')] }),

@@ -2,6 +2,7 @@
 import { type HealthEntity } from '../../meta/diagnostics/health.js';
 import { withoutControls } from '../../problem/explain-call.js';
 import { explainedElsewhere } from '../causes.js';
+import { isBusinessUnverified } from '../eligibility.js';
 import { type Facts, valueOf } from '../facts.js';
 import { type Finding, type State, findingsOf } from '../finding.js';
 import { pages } from '../pages.js';
@@ -10,7 +11,6 @@ import { reviews } from './account.js';
 import { failedCall } from './failed-call.js';
 import { type Judgement, whyUntold } from './judgement.js';
 import { names, statuses } from './number-values.js';
-import { isUnverified } from './templates.js';
 
 const health = findingsOf({
   id: 'health',
@@ -47,34 +47,39 @@ const nameOf = ({ type }: HealthEntity): string => entityNames.get(type) ?? 'Som
 const stateIn = (table: ReadonlyMap<string, Judgement>, value: string | undefined): State =>
   value === undefined ? 'skipped' : (table.get(value)?.state ?? 'warning');
 
-/** What other checks say of the same thing. */
-const statesOf = (type: string, facts: Facts): State[] => {
+/** What other checks say of the same thing: what blocks all messages, and what only limits them. */
+const statesOf = (type: string, facts: Facts): { blocking?: State; limiting?: State } => {
   const number = valueOf(facts.number);
 
   switch (type) {
     case 'PHONE_NUMBER': {
-      return [stateIn(statuses, number?.status), stateIn(names, number?.nameStatus)];
+      return {
+        blocking: stateIn(statuses, number?.status),
+        limiting: stateIn(names, number?.nameStatus),
+      };
     }
 
     case 'WABA': {
-      return [stateIn(reviews, valueOf(facts.account)?.reviewStatus)];
+      return { blocking: stateIn(reviews, valueOf(facts.account)?.reviewStatus) };
     }
 
     case 'BUSINESS': {
-      return isUnverified(facts) ? ['warning'] : [];
+      return isBusinessUnverified(facts) ? { limiting: 'warning' } : {};
     }
 
     default: {
-      return [];
+      return {};
     }
   }
 };
 
-/** What only limits may be a warning there; what blocks all messages has to be a failure. */
+/** What only limits explains no block. */
 const isTold = ({ type, verdict }: HealthEntity, facts: Facts): boolean => {
-  const states = statesOf(type, facts);
+  const { blocking, limiting } = statesOf(type, facts);
 
-  return states.includes('failed') || (verdict !== 'BLOCKED' && states.includes('warning'));
+  return verdict === 'BLOCKED'
+    ? blocking === 'failed'
+    : [blocking, limiting].some((state) => state === 'failed' || state === 'warning');
 };
 
 const sentence = (text: string): string => {

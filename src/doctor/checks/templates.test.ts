@@ -81,8 +81,16 @@ describe('a template', () => {
     ],
     [
       'is missing, and cannot be made',
-      { templates: known([]), account: known({ ...account, verification: 'failed' }) },
+      {
+        templates: known([]),
+        account: known({ ...account, verification: 'failed', messagingLimit: 'TIER_250' }),
+      },
       /→ Verify the business first/,
+    ],
+    [
+      'is missing, and can be made by a business that is large enough',
+      { templates: known([]), account: known({ ...account, verification: 'failed' }) },
+      /→ Run ".* templates apply"/,
     ],
     [
       'has several faults',
@@ -177,7 +185,16 @@ describe('the languages of Logto', () => {
       { ...languages('en'), setup: { ...setup, templates: [] } },
       /^skipped: The config has no templates/,
     ],
-    ['cannot be asked for', { languages: silent }, /^skipped: Logto could not be asked/],
+    [
+      'cannot be asked for',
+      { languages: silent },
+      /^warning: Logto did not tell its languages in time.*→ Run the doctor again/,
+    ],
+    [
+      'are not all served, with 360dialog',
+      { ...languages('en', 'de'), setup: { ...setup, gateway: '360dialog' } },
+      /^warning: No template for de: .*→ Add de to the template in the 360dialog Hub/,
+    ],
   ])('%s', (_, facts, expected) => {
     expect(check(facts, 'languages')).toMatch(expected);
   });

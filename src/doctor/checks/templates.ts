@@ -1,7 +1,8 @@
 /** The templates that the config names, as the account has them. */
 import { type AccountTemplate } from '../../meta/templates/account-template.js';
-import { type TemplateUse, neededTemplates } from '../../templates/needs.js';
+import { neededTemplates } from '../../templates/needs.js';
 import { explainedElsewhere } from '../causes.js';
+import { mayNotCreate } from '../eligibility.js';
 import { type Facts, valueOf } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';
 import { pages } from '../pages.js';
@@ -10,25 +11,6 @@ import { failedCall } from './failed-call.js';
 import { checkLanguages } from './languages.js';
 import { type Fault, applyRemedy, faultOf } from './template-faults.js';
 import { checkTtl } from './template-ttl.js';
-
-/** Whether Meta would refuse to make one: it takes authentication templates of verified businesses. */
-export const isUnverified = (facts: Facts): boolean => {
-  const verification = valueOf(facts.account)?.verification;
-
-  return verification !== undefined && verification.toLowerCase() !== 'verified';
-};
-
-/** What stands in the config and is not in the account. */
-export const missingTemplates = (facts: Facts): readonly TemplateUse[] => {
-  const templates = valueOf(facts.templates);
-
-  return templates
-    ? neededTemplates(facts.setup.templates).filter(
-        ({ name, language }) =>
-          !templates.some((one) => one.name === name && one.language === language)
-      )
-    : [];
-};
 
 const list = (languages: readonly string[]): string => languages.join(', ');
 
@@ -59,7 +41,7 @@ const checkTemplate = (
   templates: readonly AccountTemplate[]
 ): Finding => {
   const uses = neededTemplates(facts.setup.templates).filter((use) => use.name === name);
-  const usualRemedy = isUnverified(facts)
+  const usualRemedy = mayNotCreate(facts)
     ? 'Verify the business first; then run "connector-whatsapp-otp templates apply".'
     : applyRemedy;
   const subject = findingsOf({

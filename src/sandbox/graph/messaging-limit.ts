@@ -12,6 +12,12 @@ const limits: Readonly<Record<SandboxAccount['messagingLimit'], number>> = Objec
   TIER_UNLIMITED: Number.POSITIVE_INFINITY,
 });
 
+/** By first-hand reports, such a business creates templates before it is verified. */
+const largeEnough = 2000;
+
+export const isLargeEnough = ({ messagingLimit }: Pick<SandboxAccount, 'messagingLimit'>) =>
+  limits[messagingLimit] >= largeEnough;
+
 const day = 24 * 60 * 60_000;
 
 /**

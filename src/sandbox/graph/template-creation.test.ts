@@ -296,6 +296,16 @@ describe('the account', () => {
     });
   });
 
+  it.each([
+    ['TIER_250', 403],
+    ['TIER_2K', 200],
+  ] as const)('may have grown instead, by a rule: %s', async (messagingLimit, status) => {
+    const seed = { businessVerificationStatus: 'not_verified', messagingLimit };
+    const rules = { unverifiedBusiness: 'by-limit' as const };
+
+    expect(await statusOf(loginCode, { seed, rules })).toBe(status);
+  });
+
   it('has one template of a name and language', async () => {
     const seed = { templates: [{ name: 'login_code', language: 'en_US' }] };
 

@@ -3,6 +3,7 @@ import { type SandboxTemplate } from '../account.js';
 import { type StoredTemplate } from '../template-life.js';
 import { type World } from '../world.js';
 
+import { isLargeEnough } from './messaging-limit.js';
 import { readComponents } from './read-components.js';
 import { readObject } from './read-parameters.js';
 import { checkCategory, readLanguage, readName, readTtl, usualTtl } from './read-template.js';
@@ -33,10 +34,14 @@ export const checkCreation = (
   { name, language }: Pick<SandboxTemplate, 'name' | 'language'>,
   planned = 0
 ) => {
-  const { account, templates } = world;
+  const { account, rules, templates } = world;
   const limit = templateLimit(world);
 
-  if (account.businessVerificationStatus !== 'verified') {
+  const isEligible =
+    account.businessVerificationStatus === 'verified' ||
+    (rules.unverifiedBusiness === 'by-limit' && isLargeEnough(account));
+
+  if (!isEligible) {
     throw templateErrors.notEligible();
   }
 
