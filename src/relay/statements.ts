@@ -155,8 +155,12 @@ export const selectCounts = sql`
     detail->>'trigger' as trigger,
     detail->'failure'->>'code' as code,
     (state <> 'delivered' and state <> 'unregistered' and detail ? 'deliveredAt') as late,
+    jsonb_path_exists(
+      detail,
+      '$.timeline[*].event ? (@ == "sent" || @ == "delivered" || @ == "read" || @ == "failed")'
+    ) as has_status,
     count(*) as count
   from whatsapp_otp.deliveries
   where created_at >= to_timestamp($1::double precision)
-  group by 1, 2, 3, 4, 5
+  group by 1, 2, 3, 4, 5, 6
 `;

@@ -66,6 +66,43 @@ describe.skipIf(!hasBrowser)('the status page of the relay', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('says that no delivery statuses come, whatever went out by SMS', async ({ page, relay }) => {
+    const silent = Array.from({ length: 40 }, (_, index) =>
+      makeDelivery(
+        {
+          state: 'sms-sent',
+          ago: 40 + index * 60,
+          trigger: 'deadline',
+          sms: { connector: '@logto/connector-twilio-sms', attempts: 1 },
+          events: [
+            [0, 'accepted'],
+            [25, 'deadline'],
+            [25, 'sms-due'],
+            [26, 'sms-sent'],
+          ],
+        },
+        index
+      )
+    );
+    relay.change({ deliveries: silent });
+    await signIn(page);
+
+    const verdict = page.getByTestId('verdict');
+    expect(await page.locator('[data-testid="verdict"][data-tone="bad"]').count()).toBe(1);
+    expect(await verdict.textContent()).toContain('No delivery statuses come');
+    expect(await verdict.textContent()).toContain('of 40 codes: 40 went out by SMS. Run');
+    expect(await verdict.textContent()).toContain('WHATSAPP_APP_SECRET');
+
+    // A phone that is off has been told of.
+    const off = { at: new Date().toISOString(), event: 'sent' };
+    const deliveries = silent.map((delivery, index) =>
+      index === 0 ? { ...delivery, timeline: [...delivery.timeline, off] } : delivery
+    );
+    relay.change({ deliveries });
+    await nextRefresh(page);
+    await verdict.getByText('The codes arrive').waitFor();
+  });
+
   it('draws a bar for each minute, to be read by pointer, by keyboard and as a table', async ({
     page,
   }) => {

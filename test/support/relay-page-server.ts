@@ -30,6 +30,8 @@ const outcomes = new Map<string, string>([
   ['recorded', 'recorded'],
 ]);
 
+const statuses = new Set(['sent', 'delivered', 'read', 'failed']);
+
 /** @returns Each of them once, with how often it occurs. */
 const countEqual = <T>(items: readonly T[]): Array<T & { count: number }> => {
   const keys = items.map((item) => JSON.stringify(item));
@@ -78,6 +80,10 @@ const summarise = (all: readonly FixtureDelivery[], minutes: number, now: number
     waiting: deliveries.length - decided.length,
     medianSecondsToDelivered: rank(seconds, 0.5),
     p95SecondsToDelivered: rank(seconds, 0.95),
+    withStatus: deliveries.filter(
+      ({ state, timeline }) =>
+        state !== 'unregistered' && timeline.some(({ event }) => statuses.has(event))
+    ).length,
     deliveredAfterSms: deliveries.filter(
       ({ state, deliveredAt }) => state === 'sms-sent' && deliveredAt
     ).length,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { anyText } from '../../../test/support/matchers.js';
 import { claims, relaySecret } from '../../../test/support/registration.js';
@@ -108,6 +108,61 @@ describe('a registration', () => {
   });
 });
 
+describe('what is refused', () => {
+  it('is logged with what to do, and without what was sent', async () => {
+    const test = createTestApp({ ledger, database });
+    const body = webhookWith([statusOf()]);
+    await test.webhook(body, sign(body, 'planted-other-secret'));
+    await test.register(await seal(claims, 'planted-other-secret'));
+
+    expect(test.log.error.mock.calls).toEqual([
+      [
+        {
+          event: 'webhook-refused',
+          code: 'wrong_signature',
+          reason: anyText,
+          remedy: expect.stringContaining('WHATSAPP_APP_SECRET') as unknown,
+        },
+      ],
+      [
+        {
+          event: 'registration-refused',
+          code: 'wrong_secret',
+          reason: anyText,
+          remedy: expect.stringContaining('RELAY_SECRET') as unknown,
+        },
+      ],
+    ]);
+    expect(JSON.stringify(test.log.error.mock.calls)).not.toMatch(/planted|wamid|eyJ|2025550143/);
+  });
+
+  it('is logged once a minute, each reason for itself', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const test = createTestApp({ ledger, database });
+    const lines = () => test.log.error.mock.calls.map(([{ event, code }]) => [event, code]);
+    const refuse = async () => {
+      await test.webhook('{}', sign('{}', 'another'));
+      await test.app.request('/webhook', { method: 'POST', body: '{}' });
+    };
+    const once = [
+      ['webhook-refused', 'wrong_signature'],
+      ['webhook-refused', 'no_signature'],
+    ];
+    await refuse();
+    await refuse();
+    vi.advanceTimersByTime(59_999);
+    await refuse();
+    expect(lines()).toEqual(once);
+
+    vi.advanceTimersByTime(1);
+    await refuse();
+    expect(lines()).toEqual([...once, ...once]);
+  });
+});
+
 describe('a webhook', () => {
   it('is answered when its statuses are stored', async () => {
     const { webhook, metrics } = createTestApp({ ledger, database });
@@ -139,7 +194,7 @@ describe('a webhook', () => {
     });
 
     expect(response.status).toBe(401);
-    expect(await response.json()).toEqual(anyProblem('wrong_signature'));
+    expect(await response.json()).toEqual(anyProblem('no_signature'));
     expect(budget.used).toBe(0);
   });
 

@@ -242,6 +242,7 @@ describe('the summary', () => {
       sends: 0,
       delivered: 0,
       waiting: 0,
+      withStatus: 0,
       deliveredAfterSms: 0,
       states: {},
       sms: [],
@@ -280,6 +281,7 @@ describe('the summary', () => {
       deliveredShare: 0.4,
       waiting: 1,
       medianSecondsToDelivered: 2,
+      withStatus: 5,
       deliveredAfterSms: 1,
       states: { delivered: 2, waiting: 1, recorded: 2, undelivered: 1, unregistered: 1 },
       sms: [
@@ -322,6 +324,16 @@ describe('the summary', () => {
       ]) as unknown,
       waiting: 1,
     });
+  });
+
+  it('knows of how many codes WhatsApp has told anything, be it only that they were sent', async () => {
+    await record('nobody knows it', delivered);
+    await register('on its way');
+    await record('on its way', sent);
+    await register('silent', { deadline: 5 });
+    await record('silent', { kind: 'deadline' });
+
+    expect(await summarize()).toMatchObject({ sends: 2, withStatus: 1 });
   });
 
   it('forgets what is older than it is asked for', async () => {

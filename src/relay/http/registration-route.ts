@@ -1,7 +1,7 @@
 import { type Context, type Hono } from 'hono';
 
 import { type Claims } from '../../registration/claims.js';
-import { maximumRegistrationSize, open } from '../../registration/seal.js';
+import { type OpenProblem, maximumRegistrationSize, open } from '../../registration/seal.js';
 import { type RegistrationReport } from '../event.js';
 import { type Identities } from '../identity.js';
 import { type Ledger } from '../ledger.js';
@@ -10,11 +10,9 @@ import { type Metrics } from '../metrics.js';
 import { type RelaySettings } from '../settings.js';
 
 import { type BodyBudget } from './body-budget.js';
-import { answerProblem, problems } from './problem.js';
+import { type Problem, answerProblem, problems } from './problem.js';
+import { createRefusalLog } from './refusal-log.js';
 import { takeBody } from './take-body.js';
-
-/** Milliseconds between two lines about the same. */
-const pause = 60_000;
 
 export type RegistrationSurroundings = {
   settings: Pick<RelaySettings, 'relaySecrets'>;
@@ -43,19 +41,29 @@ const describe = ({ messageId, number, sms, ...report }: Claims): RegistrationRe
   },
 });
 
+/** Why a registration is refused that cannot be opened. */
+const unopened = Object.freeze({
+  undecipherable: {
+    code: 'wrong_secret',
+    message: 'The registration was encrypted with another secret.',
+    remedy: '"Relay secret" in Logto Console and RELAY_SECRET have to be the same.',
+  },
+  malformed: {
+    code: 'not_a_registration',
+    message: 'This is no registration.',
+    remedy: 'Update the connector and the relay to the same release.',
+  },
+} satisfies Record<OpenProblem, Problem>);
+
+const outOfTime: Problem = {
+  code: 'wrong_time',
+  message: 'The registration is hours away from the clock of the relay.',
+  remedy: "Set the clocks of Logto's server and of the relay's.",
+};
+
 /** Answers to what no secret of the relay opens, or what is no registration when it is opened. */
-export const refuseSealed = (context: Context, problem: 'undecipherable' | 'malformed') =>
-  problem === 'undecipherable'
-    ? answerProblem(context, 401, {
-        code: 'wrong_secret',
-        message: 'The registration was encrypted with another secret.',
-        remedy: '"Relay secret" in Logto Console and RELAY_SECRET have to be the same.',
-      })
-    : answerProblem(context, 400, {
-        code: 'not_a_registration',
-        message: 'This is no registration.',
-        remedy: 'Update the connector and the relay to the same release.',
-      });
+export const refuseSealed = (context: Context, problem: OpenProblem) =>
+  answerProblem(context, problem === 'undecipherable' ? 401 : 400, unopened[problem]);
 
 /**
  * Takes registrations. A repetition is answered like the first, which is why one that was recorded on
@@ -65,16 +73,7 @@ export const addRegistrationRoute = (app: Hono, surroundings: RegistrationSurrou
   const { settings, ledger, identities, metrics, budget, tolerance, now, prepare, log } =
     surroundings;
 
-  const told = new Map<string, number>();
-  /** A connector with another secret comes with every code: a line a minute will do. */
-  const tell = (code: string) => {
-    const at = performance.now();
-
-    if (at - (told.get(code) ?? -pause) >= pause) {
-      told.set(code, at);
-      log.error({ event: 'registration-refused', code });
-    }
-  };
+  const tell = createRefusalLog(log, 'registration-refused');
 
   app.post('/deliveries', async (context) => {
     const body = await takeBody(context, maximumRegistrationSize, budget);
@@ -88,7 +87,7 @@ export const addRegistrationRoute = (app: Hono, surroundings: RegistrationSurrou
 
     if ('problem' in opened) {
       metrics.registration('refused');
-      tell(opened.problem === 'undecipherable' ? 'wrong_secret' : 'not_a_registration');
+      tell(unopened[opened.problem]);
 
       return refuseSealed(context, opened.problem);
     }
@@ -98,13 +97,9 @@ export const addRegistrationRoute = (app: Hono, surroundings: RegistrationSurrou
 
     if (Math.abs(now() - issuedAt * 1000) > tolerance) {
       metrics.registration('refused');
-      tell('wrong_time');
+      tell(outOfTime);
 
-      return answerProblem(context, 409, {
-        code: 'wrong_time',
-        message: 'The registration is hours away from the clock of the relay.',
-        remedy: "Set the clocks of Logto's server and of the relay's.",
-      });
+      return answerProblem(context, 409, outOfTime);
     }
 
     if (claims.sms) {

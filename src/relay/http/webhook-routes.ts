@@ -3,6 +3,7 @@ import { type Context, type Hono } from 'hono';
 import { parseJson } from '../../meta/error-body.js';
 import { type Identities } from '../identity.js';
 import { type Ledger } from '../ledger.js';
+import { type Log } from '../log.js';
 import { type Metrics } from '../metrics.js';
 import { type RelaySettings } from '../settings.js';
 import { answerHandshake } from '../webhook/handshake.js';
@@ -11,15 +12,25 @@ import { readStatuses } from '../webhook/statuses.js';
 
 import { type BodyBudget } from './body-budget.js';
 import { type Problem, answerProblem, problems } from './problem.js';
+import { createRefusalLog } from './refusal-log.js';
 import { takeBody } from './take-body.js';
 
 /** Bytes. Source: Meta, "Webhooks: overview". */
 const maximumWebhookSize = 3 * 1024 * 1024;
 
 const unsigned: Problem = {
+  code: 'no_signature',
+  message: 'The webhook has no X-Hub-Signature-256, by which Meta signs its own.',
+  remedy:
+    'Let Meta send its webhooks here itself: "connector-whatsapp-otp relay subscribe" sets that up. What others pass on without that signature cannot be taken.',
+};
+
+const wronglySigned: Problem = {
   code: 'wrong_signature',
-  message: 'The signature is missing, or does not fit the body.',
-  remedy: 'WHATSAPP_APP_SECRET has to be the secret of the app that sends the webhooks.',
+  message:
+    'The signature does not fit the webhook: it comes from another app, or from somebody else than Meta.',
+  remedy:
+    'WHATSAPP_APP_SECRET has to be the secret of the app that sends the webhooks: App settings → Basic in its dashboard. Set it, and restart the relay.',
 };
 
 const notJson: Problem = {
@@ -34,17 +45,21 @@ export type WebhookSurroundings = {
   identities: Pick<Identities, 'deliveries'>;
   metrics: Pick<Metrics, 'webhook' | 'ignored'>;
   budget: BodyBudget;
+  log: Pick<Log, 'error'>;
 };
 
 /** @returns The answer: 200 only when the statuses are stored. */
 const receive = async (
   context: Context,
-  { settings, ledger, identities, metrics, budget }: WebhookSurroundings
+  { settings, ledger, identities, metrics, budget }: WebhookSurroundings,
+  tell: (refusal: Problem) => void
 ): Promise<Response> => {
   const signature = context.req.header('x-hub-signature-256');
 
   // Nothing is read from somebody who does not even try.
   if (signature === undefined) {
+    tell(unsigned);
+
     return answerProblem(context, 401, unsigned);
   }
 
@@ -55,7 +70,9 @@ const receive = async (
   }
 
   if (!isSigned(body, signature, settings.appSecrets)) {
-    return answerProblem(context, 401, unsigned);
+    tell(wronglySigned);
+
+    return answerProblem(context, 401, wronglySigned);
   }
 
   const json = parseJson(new TextDecoder().decode(body));
@@ -88,6 +105,8 @@ const receive = async (
 };
 
 export const addWebhookRoutes = (app: Hono, surroundings: WebhookSurroundings) => {
+  const tell = createRefusalLog(surroundings.log, 'webhook-refused');
+
   app.get('/webhook', (context) => {
     const { verifyToken } = surroundings.settings;
     const answer = answerHandshake(new URL(context.req.url).searchParams, verifyToken);
@@ -99,7 +118,7 @@ export const addWebhookRoutes = (app: Hono, surroundings: WebhookSurroundings) =
 
   app.post('/webhook', async (context) => {
     const end = surroundings.metrics.webhook();
-    const answer = await receive(context, surroundings);
+    const answer = await receive(context, surroundings, tell);
     end(answer.status);
 
     return answer;

@@ -42,6 +42,8 @@ const countGuard = z.object({
   trigger: z.enum(['failed', 'deadline']).nullish(),
   code: z.coerce.number().nullish(),
   late: z.boolean(),
+  /** Whether WhatsApp has told anything of them. */
+  has_status: z.boolean(),
   count: z.coerce.number(),
 });
 
@@ -158,6 +160,8 @@ export const summarize = (all: readonly Count[], { now, median, p95 }: Times, mi
     waiting,
     medianSecondsToDelivered: median,
     p95SecondsToDelivered: p95,
+    // Without any, no webhook is taken: a phone that is off has been told of as "sent" by now.
+    withStatus: total(counts, ({ has_status: hasStatus }) => hasStatus),
     deliveredAfterSms: total(counts, ({ late }) => late),
     states: Object.fromEntries(states),
     sms: smsOf(counts),

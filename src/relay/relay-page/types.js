@@ -37,6 +37,7 @@
  * @property {number} waiting
  * @property {number} [medianSecondsToDelivered]
  * @property {number} [p95SecondsToDelivered]
+ * @property {number} withStatus Of how many codes WhatsApp has told anything.
  * @property {number} deliveredAfterSms
  * @property {Record<string, number>} states
  * @property {SmsCount[]} sms

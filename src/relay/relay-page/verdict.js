@@ -40,16 +40,45 @@ const judge = (share) => {
 const hasStrangers = ({ states, sends }) => (states.unregistered ?? 0) > sends;
 
 /**
+ * What became of the codes that WhatsApp did not deliver.
+ *
+ * @param {Summary} summary
+ */
+const tellFates = (summary) => {
+  const bySms = summary.states['sms-sent'] ?? 0;
+  const unsure = summary.states['sms-unknown'] ?? 0;
+  const lost = countStates(summary, missed);
+
+  return [
+    bySms > 0 ? `${formatCount(bySms)} went out by SMS` : '',
+    unsure > 0 ? `${formatCount(unsure)} may have come by SMS` : '',
+    lost > 0 ? `${formatCount(lost)} reached nobody` : '',
+  ].filter(Boolean);
+};
+
+/**
+ * Whatever becomes of a code, "sent" or "failed" comes within moments, and Meta repeats what it could
+ * not hand over: that none has come for any code is no matter of phones.
+ *
+ * @param {Summary} summary
+ * @param {number} decided
+ * @returns {Verdict}
+ */
+const tellOfSilence = (summary, decided) => ({
+  tone: 'bad',
+  headline: 'No delivery statuses come',
+  sentence: `WhatsApp has told nothing of ${[formatNoun(decided, 'code'), tellFates(summary).join(', ')].filter(Boolean).join(': ')}. Run “connector-whatsapp-otp relay subscribe”, and check WHATSAPP_APP_SECRET: with a wrong one, the log of the relay has “webhook-refused”.`,
+});
+
+/**
  * @param {Summary} summary
  * @returns {Verdict}
  */
 export const judgeSummary = (summary) => {
-  const { sends, delivered } = summary;
+  const { sends, delivered, withStatus } = summary;
   const lost = countStates(summary, missed);
   const open = countStates(summary, underway);
   const decided = sends - open;
-  const bySms = summary.states['sms-sent'] ?? 0;
-  const unsure = summary.states['sms-unknown'] ?? 0;
 
   if (hasStrangers(summary)) {
     return {
@@ -72,11 +101,10 @@ export const judgeSummary = (summary) => {
     };
   }
 
-  const parts = [
-    bySms > 0 ? `${formatCount(bySms)} went out by SMS` : '',
-    unsure > 0 ? `${formatCount(unsure)} may have come by SMS` : '',
-    lost > 0 ? `${formatCount(lost)} reached nobody` : '',
-  ].filter(Boolean);
+  if (withStatus === 0) {
+    return tellOfSilence(summary, decided);
+  }
+
   const arrived = `${formatCount(delivered)} of ${formatNoun(decided, 'code')} arrived over WhatsApp`;
   const more = open > 0 ? ` ${formatCount(open)} more on the way.` : '';
 
@@ -84,6 +112,6 @@ export const judgeSummary = (summary) => {
     ...(lost === 0
       ? /** @type {const} */ ({ tone: 'good', headline: 'The codes arrive' })
       : judge(lost / decided)),
-    sentence: `${[arrived, ...parts].join(', ')}.${more}`,
+    sentence: `${[arrived, ...tellFates(summary)].join(', ')}.${more}`,
   };
 };
