@@ -5,9 +5,9 @@ import { parseJson } from '../meta/error-body.js';
 import { type GraphAnswer, graphRequest } from '../meta/graph-request.js';
 import { type Claims } from '../registration/claims.js';
 import { type Relay } from '../registration/post-registration.js';
+import { registrationType, seal } from '../registration/seal.js';
 
 import { type RelayFacts, type SecretFacts } from './facts.js';
-import { Absence } from './settle.js';
 import { readSkew } from './skew.js';
 
 const problemGuard = z.object({ error: z.object({ code: z.string() }) });
@@ -54,27 +54,16 @@ const nobody: Claims = {
   deadline: 1,
 };
 
-/** The package that seals need not be installed where this runs. */
-const loadSeal = async () => {
-  try {
-    return await import('../registration/seal.js');
-  } catch {
-    throw new Absence('It takes the package jose to ask: npm install jose.');
-  }
-};
-
 /**
  * Whether the relay can open what the connector's secret has sealed.
  *
  * @param timeout In milliseconds.
  * @throws {SendFailure} When it does not answer.
- * @throws {Absence} When nothing can be sealed here.
  */
 export const probeRelaySecret = async (
   { url, secret }: Relay,
   timeout: number
 ): Promise<SecretFacts> => {
-  const { seal, registrationType } = await loadSeal();
   const answer = await graphRequest({
     method: 'POST',
     url: new URL(`${url}/deliveries/check`),

@@ -12,16 +12,20 @@ describe('the parts of the relay', () => {
     expect(explainMissingParts(isEmbedded)).toBeUndefined();
   });
 
-  it('that are missing are told with one line to get them', () => {
+  it('that are missing are told with one line to get them, and this package where npx finds it', () => {
     expect(explainMissingParts(true, () => false)).toMatch(
-      /^The relay needs packages that are not installed\. Get them with: npm install pg-boss@\^\S+ @electric-sql\/pglite@\^\S+ jose@\^\S+ prom-client@\^\S+$/
+      /^The relay needs packages that are not installed\. Get them with: npm install connector-whatsapp-otp pg-boss@\^\S+ @electric-sql\/pglite@\^\S+ prom-client@\^\S+$/
     );
-    expect(explainMissingParts(false, without('jose'))).toMatch(/: npm install jose@\^\S+$/);
+    expect(explainMissingParts(false, without('pg-boss'))).toMatch(
+      /: npm install connector-whatsapp-otp pg-boss@\^\S+$/
+    );
   });
 
   it('are those of the database that is asked for', () => {
     expect(explainMissingParts(true, without('pg'))).toBeUndefined();
     expect(explainMissingParts(false, without('@electric-sql/pglite'))).toBeUndefined();
-    expect(explainMissingParts(false, without('pg'))).toMatch(/npm install pg@\S+$/);
+    expect(explainMissingParts(false, without('pg'))).toMatch(
+      /npm install connector-whatsapp-otp pg@\S+$/
+    );
   });
 });

@@ -1,14 +1,13 @@
 /** The packages that only the relay needs, and that nobody else is made to install. */
 import packageJson from '../../../package.json' with { type: 'json' };
 
-const { peerDependencies } = packageJson;
+const { name: ownName, peerDependencies } = packageJson;
 
 type Part = keyof typeof peerDependencies;
 
 const partsFor = (isEmbedded: boolean): Part[] => [
   'pg-boss',
   isEmbedded ? '@electric-sql/pglite' : 'pg',
-  'jose',
   'prom-client',
 ];
 
@@ -23,6 +22,9 @@ const isInstalled = (name: string): boolean => {
 };
 
 /**
+ * The line has this package too: npx runs a copy in its cache, which sees nothing of the folder, until
+ * there is one in the folder.
+ *
  * @param isEmbedded Whether the database is kept in a folder.
  * @returns One line that says how to get what is missing; `undefined` when nothing is.
  */
@@ -34,7 +36,8 @@ export const explainMissingParts = (
 
   return missing.length === 0
     ? undefined
-    : `The relay needs packages that are not installed. Get them with: npm install ${missing
-        .map((name) => `${name}@${peerDependencies[name]}`)
-        .join(' ')}`;
+    : `The relay needs packages that are not installed. Get them with: npm install ${[
+        ownName,
+        ...missing.map((name) => `${name}@${peerDependencies[name]}`),
+      ].join(' ')}`;
 };

@@ -120,9 +120,9 @@ describe('the command ends', () => {
   });
 
   it('when a part is not installed', async () => {
-    vi.mocked(explainMissingParts).mockReturnValueOnce('Get it with: npm install jose');
+    vi.mocked(explainMissingParts).mockReturnValueOnce('Get it with: npm install pg');
 
-    expect(await failureOf()).toBe('Get it with: npm install jose\n');
+    expect(await failureOf()).toBe('Get it with: npm install pg\n');
     expect(start).not.toHaveBeenCalled();
   });
 
