@@ -126,8 +126,8 @@ const startOn = async (database: Database, options: RelayOptions): Promise<Relay
     return {
       url,
       close: async () => {
-        await close();
-        await workers.stop();
+        // Side by side: either may take some seconds, and Docker waits for ten.
+        await Promise.all([close(), workers.stop()]);
         await jobs.stop();
         await database.close();
       },

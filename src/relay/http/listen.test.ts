@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
+import { Agent, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 
 import { Hono } from 'hono';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -14,6 +14,18 @@ const start = async (app: Hono, host = '127.0.0.1') => {
 
   return { ...listening, port: Number(new URL(listening.url).port) };
 };
+
+/** @returns The answer, or the code of what went wrong. */
+const post = async (port: number, agent: Agent) =>
+  new Promise<string>((resolve) => {
+    const asking = request({ port, agent, method: 'POST' }, async (response) => {
+      resolve(await text(response));
+    });
+    asking.on('error', (error: NodeJS.ErrnoException) => {
+      resolve(error.code ?? error.message);
+    });
+    asking.end('hello');
+  });
 
 const hello = new Hono().get('/', (context) => context.text('hello'));
 
@@ -44,17 +56,15 @@ describe('a server', () => {
 });
 
 describe('a server that is closed', () => {
-  it('ends what is under way, and does not wait for connections without a request', async () => {
+  it('ends what is under way, and its connection with it', async () => {
     const gate = new Gate();
     const app = new Hono().get('/', async (context) => {
       await gate.pass();
 
       return context.text('late');
     });
-    const { url, port, close } = await start(app);
-    const idle = connect(port, '127.0.0.1');
-    await once(idle, 'connect');
-    const asking = fetch(url, { headers: { connection: 'close' } });
+    const { url, close } = await start(app);
+    const asking = fetch(url);
     await eventually(() => {
       expect(gate.waiting).toBe(1);
     });
@@ -63,8 +73,35 @@ describe('a server that is closed', () => {
     const response = await asking;
 
     expect(await response.text()).toBe('late');
-    idle.destroy();
+    expect(response.headers.get('connection')).toBe('close');
     await closing;
+  });
+
+  it('lets connections go that are always busy, as those of a proxy, and cuts off no request', async () => {
+    const app = new Hono().post('/', async (context) => context.text(await context.req.text()));
+    const { port, close } = await start(app);
+    const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+    onTestFinished(() => {
+      agent.destroy();
+    });
+    const outcomes: string[] = [];
+    /** Asks without a pause, until something else comes than the answer. */
+    const ask = async (): Promise<string> => {
+      const outcome = await post(port, agent);
+      // eslint-disable-next-line @silverhand/fp/no-mutating-methods -- the list that is waited for
+      outcomes.push(outcome);
+
+      return outcome === 'hello' ? ask() : outcome;
+    };
+    const asking = Promise.all(Array.from({ length: 8 }, ask));
+    await eventually(() => {
+      expect(outcomes.length).toBeGreaterThan(80);
+    });
+    const begun = performance.now();
+    await close();
+
+    expect(performance.now() - begun).toBeLessThan(4000);
+    expect(new Set(await asking)).toEqual(new Set(['ECONNREFUSED']));
   });
 
   it('breaks off what has not ended after 8 s', async () => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { isIP } from 'node:net';
+import { Server, isIP } from 'node:net';
 
 import { getRequestListener } from '@hono/node-server';
 import { type Hono } from 'hono';
@@ -17,12 +17,15 @@ const timeouts = Object.freeze({
 /** Milliseconds that requests have to end when the relay stops. */
 const endTimeout = 8000;
 
+/** Milliseconds that connections without a request have when the relay stops. */
+const idleTimeout = 500;
+
 /** More than Meta opens; each costs some memory even when it is silent. */
 const maximumConnections = 5000;
 
 export type Listening = {
   url: string;
-  /** Ends what is under way, within 8 s, and takes nothing new. */
+  /** Ends what is under way, within 8 s; each connection ends with the answer that it waits for. */
   close: () => Promise<void>;
 };
 
@@ -31,7 +34,20 @@ export const listen = async (
   app: Pick<Hono, 'fetch'>,
   { host, port, isAlone }: { host: string; port: number; isAlone: boolean }
 ): Promise<Listening> => {
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: isAlone });
+  const end = new AbortController();
+  const listener = getRequestListener(
+    async (...request) => {
+      const response = await app.fetch(...request);
+
+      if (end.signal.aborted) {
+        // Otherwise a proxy goes on sending over the connections that it has.
+        response.headers.set('connection', 'close');
+      }
+
+      return response;
+    },
+    { overrideGlobalObjects: isAlone }
+  );
   const server = createServer(timeouts, listener);
   // eslint-disable-next-line @silverhand/fp/no-mutation -- Node has no option for it
   server.maxConnections = maximumConnections;
@@ -47,15 +63,25 @@ export const listen = async (
     url: `http://${isIP(name) === 6 ? `[${name}]` : name}:${bound}`,
     close: async () => {
       const closed = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
+      end.abort();
+      // Not the `close` of http: it breaks off idle connections at once, over which a request may be on
+      // its way.
+      Server.prototype.close.call(server);
 
-      const timer = setTimeout(() => {
-        server.closeAllConnections();
-      }, endTimeout);
+      const timers = [
+        setTimeout(() => {
+          server.closeIdleConnections();
+        }, idleTimeout),
+        setTimeout(() => {
+          server.closeAllConnections();
+        }, endTimeout),
+      ];
 
       await closed;
-      clearTimeout(timer);
+
+      for (const timer of timers) {
+        clearTimeout(timer);
+      }
     },
   };
 };
