@@ -43,8 +43,8 @@ export type RelayFacts = {
   skew?: number | undefined;
 };
 
-/** `unknown`: it is too old to be asked. */
-export type SecretFacts = 'same' | 'other' | 'unknown' | 'busy';
+/** `old`: it has no such check yet. `stranger`: something else answers in its place. */
+export type SecretFacts = 'same' | 'other' | 'old' | 'busy' | 'stranger';
 
 export type WebhookFacts = {
   /** Where statuses go; may hold a secret of somebody else in its query. */

@@ -5,6 +5,7 @@ import { parseJson } from '../meta/error-body.js';
 import { type GraphAnswer, graphRequest } from '../meta/graph-request.js';
 import { type Claims } from '../registration/claims.js';
 import { type Relay } from '../registration/post-registration.js';
+import { isBusy } from '../registration/relay-problem.js';
 import { registrationType, seal } from '../registration/seal.js';
 
 import { type RelayFacts, type SecretFacts } from './facts.js';
@@ -76,9 +77,22 @@ export const probeRelaySecret = async (
     return 'same';
   }
 
-  if (problemCode(answer) === 'wrong_secret') {
-    return 'other';
+  if (isBusy(answer.status)) {
+    return 'busy';
   }
 
-  return answer.status >= 500 ? 'busy' : 'unknown';
+  switch (problemCode(answer)) {
+    case 'wrong_secret': {
+      return 'other';
+    }
+
+    case 'not_found':
+    case 'not_a_registration': {
+      return 'old';
+    }
+
+    default: {
+      return 'stranger';
+    }
+  }
 };

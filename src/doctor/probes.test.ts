@@ -36,8 +36,12 @@ describe('a relay', () => {
   it.each([
     [200, { status: 'ok' }, 'same'],
     [401, problem('wrong_secret'), 'other'],
-    [404, problem('not_found'), 'unknown'],
-    [200, { hello: 'world' }, 'unknown'],
+    [404, problem('not_found'), 'old'],
+    [400, problem('not_a_registration'), 'old'],
+    [404, { hello: 'proxy' }, 'stranger'],
+    [401, { hello: 'proxy' }, 'stranger'],
+    [200, { hello: 'world' }, 'stranger'],
+    [429, { hello: 'proxy' }, 'busy'],
     [503, problem('unavailable'), 'busy'],
   ])('answers with %i and %j when it is asked for its secret', async (status, body, expected) => {
     const { url, standIn } = await answering(status, body);

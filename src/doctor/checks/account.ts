@@ -3,6 +3,7 @@ import { type AccountFacts } from '../../meta/diagnostics/account.js';
 import { accountIn } from '../../meta/diagnostics/health.js';
 import { actualType } from '../../meta/diagnostics/read-node.js';
 import { type CallFailure } from '../../meta/failure.js';
+import { nameOfNodeType } from '../../problem/node-types.js';
 import { hasNoTemplates } from '../../setup/has-no-templates.js';
 import { causeOf, explainedElsewhere } from '../causes.js';
 import {
@@ -51,12 +52,6 @@ const subjects = Object.freeze({
   }),
 });
 
-const typeNames: ReadonlyMap<string, string> = new Map([
-  ['Business', 'that of a business portfolio'],
-  ['WhatsAppBusinessPhoneNumber', 'that of a phone number'],
-  ['Application', 'that of an app'],
-]);
-
 const whereIsTheId =
   'Copy the WhatsApp Business Account ID from WhatsApp Manager → Account tools → Overview.';
 
@@ -79,12 +74,12 @@ const notFound = (failure: CallFailure, facts: Facts): Finding => {
     return failedCall(subjects.found, failure);
   }
 
-  const type = typeNames.get(actualType(failure) ?? '');
+  const type = nameOfNodeType(actualType(failure));
 
   return subjects.found.failed(
     type === undefined
       ? `Meta knows no account ${facts.businessAccountId}, or does not show it to this token.`
-      : `${facts.businessAccountId} is no account ID, but ${type}.`,
+      : `${facts.businessAccountId} is no account ID, but that of ${type}.`,
     howToChoose(facts)
   );
 };

@@ -11,6 +11,7 @@ import {
 } from '../../../test/support/doctor-facts.js';
 import { type SetupIssue } from '../../setup/setup.js';
 import { type Facts, known } from '../facts.js';
+import { pages } from '../pages.js';
 
 import { checkConfig } from './config.js';
 import { checkClock, checkService, checkVersion } from './graph.js';
@@ -30,7 +31,19 @@ describe('the config', () => {
   it('tells of each issue by its key', () => {
     const facts = { ...healthy, ...withIssue({ path: 'relayUrl', message: 'Write an address.' }) };
 
-    expect(lineOf(checkConfig(facts), 'config:relayUrl')).toBe('failed: Write an address.');
+    expect(lineOf(checkConfig(facts), 'config:relayUrl')).toBe(
+      'failed: Write an address. → Change relayUrl in connector.json.'
+    );
+  });
+
+  it.each([
+    ['templates.0.language', pages.templates],
+    ['WHATSAPP_ACCESS_TOKEN', pages.tokens],
+    ['relayUrl', undefined],
+  ])('leads to the page of %s, where Meta has one', (path, link) => {
+    const facts = { ...healthy, ...withIssue({ path, message: 'No.' }) };
+
+    expect(checkConfig(facts)[0]?.link).toBe(link);
   });
 
   it('tells of a number ID that is missing and was found', () => {
@@ -101,7 +114,7 @@ describe('the config', () => {
       [{ id: 'config', state: 'passed' }]
     );
     expect(lineOf(checkConfig({ ...healthy, ...withIssue(issue) }), 'config:apiVersion')).toBe(
-      'failed: It expired.'
+      'failed: It expired. → Change apiVersion in connector.json.'
     );
   });
 });

@@ -7,10 +7,38 @@ import { explainedElsewhere } from '../causes.js';
 import { mayNotCreate } from '../eligibility.js';
 import { type Facts } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';
+import { pages } from '../pages.js';
 
 /** The names of a key in the config and in the environment. */
 const isAbout = ({ path }: SetupIssue, ...names: readonly string[]): boolean =>
   names.includes(path);
+
+/** By the key of the config, and by its variable. */
+const links: ReadonlyMap<string, string> = new Map([
+  ['accessToken', pages.tokens],
+  ['WHATSAPP_ACCESS_TOKEN', pages.tokens],
+  ['appSecret', pages.proof],
+  ['WHATSAPP_APP_SECRET', pages.proof],
+  ['phoneNumberId', pages.numbers],
+  ['WHATSAPP_PHONE_NUMBER_ID', pages.numbers],
+  ['businessAccountId', pages.tokens],
+  ['WHATSAPP_BUSINESS_ACCOUNT_ID', pages.tokens],
+  ['apiVersion', pages.versions],
+  ['WHATSAPP_API_VERSION', pages.versions],
+  ['templates', pages.templates],
+  ['WHATSAPP_TEMPLATES', pages.templates],
+]);
+
+const subjectOf = ({ path }: SetupIssue) => {
+  const link = links.get(path.split('.')[0] ?? '');
+
+  return findingsOf({
+    id: `config:${path}`,
+    group: 'Config',
+    title: path || 'Config',
+    ...(link !== undefined && { link }),
+  });
+};
 
 /** It has a check of its own, which says more. */
 const isExpiry = (issue: SetupIssue, { setup, now }: Facts): boolean =>
@@ -32,15 +60,16 @@ const searchForNumber = (facts: Facts): string | undefined => {
 };
 
 const checkIssue = (issue: SetupIssue, facts: Facts): Finding => {
-  const { path, message } = issue;
-  const { raw } = facts.setup;
-  const subject = findingsOf({ id: `config:${path}`, group: 'Config', title: path || 'Config' });
+  const { message } = issue;
+  const { raw, origin } = facts.setup;
+  const subject = subjectOf(issue);
+  const remedy = `Change ${issue.path || 'it'} in ${origin}.`;
 
   if (isAbout(issue, 'phoneNumberId', 'WHATSAPP_PHONE_NUMBER_ID') && isBlank(raw.phoneNumberId)) {
     const search = searchForNumber(facts);
 
     return search === undefined
-      ? subject.failed(message)
+      ? subject.failed(message, remedy)
       : subject.skipped(`It is not set, and ${search}`);
   }
 
@@ -63,7 +92,7 @@ const checkIssue = (issue: SetupIssue, facts: Facts): Finding => {
     );
   }
 
-  return subject.failed(message);
+  return subject.failed(message, remedy);
 };
 
 export const checkConfig = (facts: Facts): Finding[] => {

@@ -99,7 +99,8 @@ describe('the relay', () => {
   it.each<[Facts['relaySecret'], RegExp]>([
     [known('same'), /^passed/],
     [known('other'), /^failed: The relay has another secret/],
-    [known('unknown'), /^warning: This relay is too old/],
+    [known('old'), /^warning: This relay is of another release/],
+    [known('stranger'), /^warning: Something in front of the relay.*→ Let .* pass \/deliveries/],
     [known('busy'), /^skipped/],
     [absent('It says nothing.'), /^skipped: It says nothing/],
     [silent, /^skipped: The relay could not be asked/],

@@ -3,6 +3,7 @@ import { accountIn } from '../../meta/diagnostics/health.js';
 import { type NumberFacts } from '../../meta/diagnostics/number.js';
 import { actualType } from '../../meta/diagnostics/read-node.js';
 import { type CallFailure } from '../../meta/failure.js';
+import { nameOfNodeType } from '../../problem/node-types.js';
 import { causeOf, explainedElsewhere } from '../causes.js';
 import { type Facts, valueOf } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';
@@ -86,23 +87,17 @@ const howToChoose = (facts: Facts): string => {
     : whereIsTheId;
 };
 
-const typeNames: ReadonlyMap<string, string> = new Map([
-  ['WhatsAppBusinessAccount', 'that of a WhatsApp account'],
-  ['Business', 'that of a business portfolio'],
-  ['Application', 'that of an app'],
-]);
-
 const notFound = (failure: CallFailure, facts: Facts): Finding => {
   if (causeOf(failure) !== 'id') {
     return failedCall(subjects.found, failure);
   }
 
-  const type = typeNames.get(actualType(failure) ?? '');
+  const type = nameOfNodeType(actualType(failure));
 
   return subjects.found.failed(
     type === undefined
       ? `Meta knows no phone number ID ${facts.phoneNumberId}, or does not show it to this token.`
-      : `${facts.phoneNumberId} is no phone number ID, but ${type}.`,
+      : `${facts.phoneNumberId} is no phone number ID, but that of ${type}.`,
     howToChoose(facts)
   );
 };

@@ -50,9 +50,13 @@ const secretFindings: Readonly<Record<SecretFacts, Finding>> = Object.freeze({
     'The relay has another secret: it takes no code from the connector.',
     'Enter the same relay secret in Console and as RELAY_SECRET of the relay.'
   ),
-  unknown: subjects.secret.warning(
-    'This relay is too old to be asked.',
-    'Run the relay in the version of the connector.'
+  old: subjects.secret.warning(
+    'This relay is of another release, and cannot be asked.',
+    'Run the relay in the release of the connector.'
+  ),
+  stranger: subjects.secret.warning(
+    'Something in front of the relay answers in its place.',
+    'Let what is in front of it pass /deliveries and all below it.'
   ),
   busy: subjects.secret.skipped('The relay could not be asked.'),
 });
