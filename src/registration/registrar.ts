@@ -7,7 +7,7 @@ import { RelayLog } from './relay-log.js';
 import { type RelayProblem, RelayFailure, isPassing } from './relay-problem.js';
 
 /** A code that WhatsApp has accepted; how long ago, is told with each try. */
-export type Delivery = Omit<Claims, 'age'>;
+export type AcceptedCode = Omit<Claims, 'age'>;
 
 /** Milliseconds before each further try: a restart of the relay takes some seconds. */
 const delays: readonly number[] = [1000, 2000, 4000, 8000];
@@ -50,7 +50,7 @@ export class Registrar {
    *
    * @param describe Called later.
    */
-  register(relay: Relay, describe: () => Delivery) {
+  register(relay: Relay, describe: () => AcceptedCode) {
     void this.#register(relay, describe, this.surroundings.now());
   }
 
@@ -60,11 +60,11 @@ export class Registrar {
    * @param deadline By the clock of the surroundings; passed by half a second at most.
    * @throws {RelayFailure} When the relay has not taken it.
    */
-  async check(relay: Relay, delivery: Delivery, deadline: number): Promise<void> {
+  async check(relay: Relay, accepted: AcceptedCode, deadline: number): Promise<void> {
     const remaining = deadline - this.surroundings.now();
     const problem = await postRegistration(
       relay,
-      { ...delivery, age: 0 },
+      { ...accepted, age: 0 },
       Math.max(shortestCheck, Math.min(checkTimeout, remaining))
     );
 
@@ -73,7 +73,7 @@ export class Registrar {
     }
   }
 
-  async #register(relay: Relay, describe: () => Delivery, acceptedAt: number): Promise<void> {
+  async #register(relay: Relay, describe: () => AcceptedCode, acceptedAt: number): Promise<void> {
     this.#pending += 1;
 
     try {
@@ -97,7 +97,7 @@ export class Registrar {
 
   async #tell(
     relay: Relay,
-    describe: () => Delivery,
+    describe: () => AcceptedCode,
     acceptedAt: number
   ): Promise<RelayProblem | undefined> {
     // The send answers first.
@@ -108,12 +108,12 @@ export class Registrar {
 
   async #try(
     relay: Relay,
-    delivery: Delivery,
+    accepted: AcceptedCode,
     { acceptedAt, tried }: { acceptedAt: number; tried: number }
   ): Promise<RelayProblem | undefined> {
     const { now, random, wait } = this.surroundings;
     const age = (now() - acceptedAt) / 1000;
-    const problem = await postRegistration(relay, { ...delivery, age }, tryTimeout);
+    const problem = await postRegistration(relay, { ...accepted, age }, tryTimeout);
     const delay = problem && isPassing(problem) ? delays[tried] : undefined;
 
     if (delay === undefined) {
@@ -122,6 +122,6 @@ export class Registrar {
 
     await wait(delay * (0.8 + random() * 0.4));
 
-    return this.#try(relay, delivery, { acceptedAt, tried: tried + 1 });
+    return this.#try(relay, accepted, { acceptedAt, tried: tried + 1 });
   }
 }

@@ -9,7 +9,7 @@ import { type Registrar } from '../registration/registrar.js';
 import { type Config, parseConfig } from '../types.js';
 
 import { readRequest } from './send-code.js';
-import { describeDelivery, tellRelay } from './tell-relay.js';
+import { describeAccepted, tellRelay } from './tell-relay.js';
 
 const config: Config = {
   ...parseConfig(metaConfig, 'storage'),
@@ -38,7 +38,7 @@ const acceptedWith = (changes: { config?: Partial<Config>; data?: SendMessageDat
 
 describe('what the relay has to know of a send', () => {
   it('is all that it takes to send an SMS', () => {
-    expect(describeDelivery(acceptedWith())).toEqual({
+    expect(describeAccepted(acceptedWith())).toEqual({
       messageId,
       number: '+12025550143',
       recipient: '+1********43',
@@ -60,7 +60,7 @@ describe('what the relay has to know of a send', () => {
   });
 
   it('has the number that was checked, however it was typed', () => {
-    const described = describeDelivery(acceptedWith({ data: { ...signIn, to: '5215512345678' } }));
+    const described = describeAccepted(acceptedWith({ data: { ...signIn, to: '5215512345678' } }));
 
     expect(described).toMatchObject({
       number: '+525512345678',
@@ -71,14 +71,14 @@ describe('what the relay has to know of a send', () => {
   });
 
   it('has no country where a number has none', () => {
-    const described = describeDelivery(acceptedWith({ data: { ...signIn, to: '88312345678' } }));
+    const described = describeAccepted(acceptedWith({ data: { ...signIn, to: '88312345678' } }));
 
     expect(described).toMatchObject({ number: '+88312345678', country: undefined });
     expect(claimsGuard.safeParse({ ...described, age: 0 }).success).toBe(true);
   });
 
   it('has neither a code nor a provider without a fallback', () => {
-    const described = describeDelivery(acceptedWith({ config: { fallback: undefined } }));
+    const described = describeAccepted(acceptedWith({ config: { fallback: undefined } }));
 
     expect(described).toMatchObject({ sms: undefined, deadline: 25 });
     expect(JSON.stringify(described)).not.toContain(code);
@@ -86,7 +86,7 @@ describe('what the relay has to know of a send', () => {
 
   it('can always be read by the relay', () => {
     const data = { ...signIn, type: 'x'.repeat(200) as TemplateType };
-    const described = describeDelivery(acceptedWith({ data }));
+    const described = describeAccepted(acceptedWith({ data }));
 
     expect(claimsGuard.safeParse({ ...described, age: 0 }).error).toBeUndefined();
   });
@@ -106,7 +106,7 @@ describe('the relay', () => {
 
     const [[to, describe_] = []] = registrar.register.mock.calls;
     expect(to).toEqual(relay);
-    expect(describe_?.()).toEqual(describeDelivery(accepted));
+    expect(describe_?.()).toEqual(describeAccepted(accepted));
     expect(registrar.check).not.toHaveBeenCalled();
   });
 
@@ -116,7 +116,7 @@ describe('the relay', () => {
 
     await tellRelay(accepted, registrar, { isTest: true, deadline: 7500 });
 
-    expect(registrar.check.mock.calls).toEqual([[relay, describeDelivery(accepted), 7500]]);
+    expect(registrar.check.mock.calls).toEqual([[relay, describeAccepted(accepted), 7500]]);
     expect(registrar.register).not.toHaveBeenCalled();
   });
 

@@ -2,7 +2,7 @@
 import { type SendMessageData } from '@logto/connector-kit';
 
 import { defaultDeadline } from '../fallback/config.js';
-import { type Delivery, type Registrar } from '../registration/registrar.js';
+import { type AcceptedCode, type Registrar } from '../registration/registrar.js';
 import { type Config } from '../types.js';
 
 import { chooseTemplate } from './choose-template.js';
@@ -26,7 +26,7 @@ export type AcceptedSend = {
 };
 
 /** What the relay has to know of a send. */
-export const describeDelivery = ({ config, request, data, result }: AcceptedSend): Delivery => {
+export const describeAccepted = ({ config, request, data, result }: AcceptedSend): AcceptedCode => {
   const { allowedCountries, templates, fallback } = config;
   const { type, payload } = request;
   const recipient = readRecipient(request.to, allowedCountries);
@@ -77,8 +77,8 @@ export const tellRelay = async (
   }
 
   if (isTest) {
-    return registrar.check({ url, secret }, describeDelivery(accepted), deadline);
+    return registrar.check({ url, secret }, describeAccepted(accepted), deadline);
   }
 
-  registrar.register({ url, secret }, () => describeDelivery(accepted));
+  registrar.register({ url, secret }, () => describeAccepted(accepted));
 };
