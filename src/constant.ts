@@ -126,7 +126,7 @@ export const defaultMetadata: ConnectorMetadata = {
       type: ConnectorConfigFormItemType.Text,
       placeholder: 'http://relay:4600',
       description:
-        'Optional: your relay, which hears from Meta what was delivered and sends an SMS for what was not. See the guide.',
+        'Optional: your relay, which hears from Meta what was delivered and sends an SMS for what was not. Not with 360dialog. See the guide.',
     },
     {
       key: 'relaySecret',
