@@ -133,12 +133,16 @@ describe('a relay', () => {
     const away = new SystemError('planted', 'ECONNREFUSED');
     vi.spyOn(PGlite.prototype, 'query').mockRejectedValue(away);
     vi.spyOn(PGlite.prototype, 'transaction').mockRejectedValue(away);
-    expect(await fetch(`${relay.url}/readyz`)).toMatchObject({ status: 503 });
+    await eventually(async () => {
+      expect(await fetch(`${relay.url}/readyz`)).toMatchObject({ status: 503 });
+    });
     await eventually(() => {
       expect(log.error).toHaveBeenCalledWith({ event: 'sms-not-claimed', code: 'ECONNREFUSED' });
     });
     vi.restoreAllMocks();
-    expect(await fetch(`${relay.url}/readyz`)).toMatchObject({ status: 200 });
+    await eventually(async () => {
+      expect(await fetch(`${relay.url}/readyz`)).toMatchObject({ status: 200 });
+    });
     await relay.close();
   });
 

@@ -91,7 +91,6 @@ const startOn = async (database: Database, options: RelayOptions): Promise<Relay
 
   const app = createApp({
     settings: options,
-    statusToken: options.statusToken,
     ledger,
     identities,
     metrics,

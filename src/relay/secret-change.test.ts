@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { claims, relaySecret as oldSecret } from '../../test/support/registration.js';
-import { appNow, createTestApp, testSettings } from '../../test/support/relay-app.js';
+import { appNow, appSettings, createTestApp } from '../../test/support/relay-app.js';
 import { openMemory } from '../../test/support/relay-memory.js';
 import { webhookWith } from '../../test/support/status-webhook.js';
 import { seal } from '../registration/seal.js';
@@ -17,7 +17,7 @@ const relayWith = (...relaySecrets: readonly [string, ...string[]]) => {
   const app = createTestApp(
     { ledger, database },
     {
-      settings: { ...testSettings, relaySecrets },
+      settings: { ...appSettings, relaySecrets },
       identities: createIdentities(relaySecrets),
     }
   );

@@ -22,6 +22,14 @@ export const bearer = { authorization: `Bearer ${statusToken}` };
 /** By the app whose webhooks the relay takes, unless another secret is named. */
 export const sign = (body: string, secret = appSecret) => signatureOf(body, secret);
 
+export const appSettings: AppSurroundings['settings'] = {
+  appSecrets: [appSecret],
+  verifyToken,
+  relaySecrets: [relaySecret],
+  ownNumbers: new Set([phoneNumberId]),
+  statusToken,
+};
+
 type Parts = {
   ledger: Pick<Ledger, 'record'>;
   database: Pick<Database, 'query'>;
@@ -29,13 +37,6 @@ type Parts = {
 
 /** The hour of `claims`. */
 export const appNow = Date.parse('2026-11-21T12:00:00Z');
-
-export const testSettings: AppSurroundings['settings'] = {
-  appSecrets: [appSecret],
-  verifyToken,
-  relaySecrets: [relaySecret],
-  ownNumbers: new Set([phoneNumberId]),
-};
 
 export const createTestApp = ({ ledger, database }: Parts, rest: Partial<AppSurroundings> = {}) => {
   const prepare = vi.fn<(connector: string) => void>();
@@ -46,8 +47,7 @@ export const createTestApp = ({ ledger, database }: Parts, rest: Partial<AppSurr
   const metrics = new Metrics(async () => ({ deadline: 7, sms: 1 }));
   const budget = new BodyBudget();
   const app = createApp({
-    settings: testSettings,
-    statusToken,
+    settings: appSettings,
     ledger,
     identities: createIdentities([relaySecret]),
     metrics,

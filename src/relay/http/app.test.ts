@@ -292,6 +292,17 @@ describe('the rest', () => {
     expect(await unready.request('/readyz')).toMatchObject({ status: 503 });
   });
 
+  it('asks the database once, however many want to know whether it is ready', async () => {
+    const isReady = vi.fn(async () => true);
+    const { app } = createTestApp(away, { isReady });
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, async () => app.request('/readyz'))
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
+    expect(isReady).toHaveBeenCalledTimes(1);
+  });
+
   it('is not there, and says what is', async () => {
     const response = await createTestApp(away).app.request('/elsewhere');
 

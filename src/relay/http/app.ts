@@ -3,10 +3,11 @@ import { Hono } from 'hono';
 
 import { type Log, describeError } from '../log.js';
 import { addPageRoutes } from '../page.js';
+import { SharedReading } from '../reading/shared-reading.js';
 
 import { addCheckRoute } from './check-route.js';
-import { answerProblem, problems } from './problem.js';
 import { type ReadingSurroundings, addReadingRoutes } from './reading-routes.js';
+import { refuse, refusals } from './refusal.js';
 import { type RegistrationSurroundings, addRegistrationRoute } from './registration-route.js';
 import { type WebhookSurroundings, addWebhookRoutes } from './webhook-routes.js';
 
@@ -18,21 +19,25 @@ export type AppSurroundings = WebhookSurroundings &
     isReady: () => Promise<boolean>;
   };
 
+/** Milliseconds: anybody may ask, and each answer takes a connection of the few to the database. */
+const readyFor = 1000;
+
 export const createApp = (surroundings: AppSurroundings): Hono => {
   const app = new Hono();
+  const readiness = new SharedReading(surroundings.isReady, readyFor);
 
-  app.notFound((context) => answerProblem(context, 404, problems.notFound));
+  app.notFound((context) => refuse(context, 404, refusals.notFound));
   app.onError((error, context) => {
     surroundings.log.error({ event: 'request-failed', ...describeError(error) });
 
-    return answerProblem(context, 500, problems.unexpected);
+    return refuse(context, 500, refusals.unexpected);
   });
 
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   app.get('/readyz', async (context) =>
-    (await surroundings.isReady())
+    (await readiness.get())
       ? context.json({ status: 'ready' })
-      : answerProblem(context, 503, problems.unavailable)
+      : refuse(context, 503, refusals.unavailable)
   );
 
   addWebhookRoutes(app, surroundings);

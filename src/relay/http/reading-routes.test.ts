@@ -2,7 +2,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 
 import { claims } from '../../../test/support/registration.js';
-import { awayDatabase, createTestApp, statusToken } from '../../../test/support/relay-app.js';
+import {
+  appSettings,
+  awayDatabase,
+  createTestApp,
+  statusToken,
+} from '../../../test/support/relay-app.js';
 import { smsSettings } from '../../../test/support/relay-deliveries.js';
 import { openMemory } from '../../../test/support/relay-memory.js';
 import { connectorName } from '../../../test/support/sms-provider.js';
@@ -68,7 +73,10 @@ describe('whoever reads', () => {
   });
 
   it('is told how to set a token when there is none', async () => {
-    const closed = createTestApp({ ledger, database }, { statusToken: undefined });
+    const closed = createTestApp(
+      { ledger, database },
+      { settings: { ...appSettings, statusToken: undefined } }
+    );
     const response = await closed.read('/summary');
 
     expect(response.status).toBe(404);

@@ -9,9 +9,10 @@ import { type Metrics } from '../metrics.js';
 import { listDeliveries, listQueryGuard } from '../reading/list.js';
 import { SharedReading } from '../reading/shared-reading.js';
 import { readSummary, summaryQueryGuard } from '../reading/summary.js';
+import { isSameSecret } from '../same-secret.js';
+import { type RelaySettings } from '../settings.js';
 
-import { answerProblem, problems } from './problem.js';
-import { isSameSecret } from './same-secret.js';
+import { refuse, refusals } from './refusal.js';
 
 type Summary = Awaited<ReturnType<typeof readSummary>>;
 
@@ -19,7 +20,7 @@ type Summary = Awaited<ReturnType<typeof readSummary>>;
 const keptFor = 1000;
 
 export type ReadingSurroundings = {
-  statusToken: string | undefined;
+  settings: Pick<RelaySettings, 'statusToken'>;
   database: Pick<Database, 'query'>;
   identities: Pick<Identities, 'deliveries'>;
   metrics: Pick<Metrics, 'text' | 'contentType'>;
@@ -31,7 +32,7 @@ const guard =
   (statusToken: string | undefined): MiddlewareHandler =>
   async (context, next) => {
     if (statusToken === undefined) {
-      return answerProblem(context, 404, {
+      return refuse(context, 404, {
         code: 'no_status_token',
         message: 'The relay has no status token, so that nobody can look at its deliveries.',
         remedy: 'Set RELAY_STATUS_TOKEN (make one with: openssl rand -base64 32) and restart it.',
@@ -43,7 +44,7 @@ const guard =
     if (scheme.toLowerCase() !== 'bearer' || !isSameSecret(token, statusToken)) {
       context.header('www-authenticate', 'Bearer');
 
-      return answerProblem(context, 401, {
+      return refuse(context, 401, {
         code: 'wrong_status_token',
         message: 'The status token is missing or wrong.',
         remedy: 'Send the value of RELAY_STATUS_TOKEN as a bearer token.',
@@ -66,7 +67,7 @@ const answerQuery = async <Query>(
   if (query === undefined) {
     const names = new Set(error?.issues.map(({ path }) => path.join('.')));
 
-    return answerProblem(context, 400, {
+    return refuse(context, 400, {
       code: 'wrong_query',
       message: 'The query cannot be read.',
       remedy: `See to ${[...names].join(', ')}. ${howToAsk}`,
@@ -76,15 +77,15 @@ const answerQuery = async <Query>(
   try {
     return context.json(await read(query));
   } catch {
-    return answerProblem(context, 503, problems.unavailable);
+    return refuse(context, 503, refusals.unavailable);
   }
 };
 
 export const addReadingRoutes = (
   app: Hono,
-  { statusToken, database, identities, metrics }: ReadingSurroundings
+  { settings, database, identities, metrics }: ReadingSurroundings
 ) => {
-  const check = guard(statusToken);
+  const check = guard(settings.statusToken);
   const summaries = new Map<number, SharedReading<Summary>>();
   const summaryOf = async (minutes: number): Promise<Summary> => {
     const known = summaries.get(minutes);
@@ -113,7 +114,7 @@ export const addReadingRoutes = (
     try {
       return context.body(await metrics.text(), 200, { 'content-type': metrics.contentType });
     } catch {
-      return answerProblem(context, 503, problems.unavailable);
+      return refuse(context, 503, refusals.unavailable);
     }
   });
 };

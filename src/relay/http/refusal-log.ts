@@ -1,6 +1,6 @@
 import { type Log } from '../log.js';
 
-import { type Problem } from './problem.js';
+import { type Refusal } from './refusal.js';
 
 /** Milliseconds between two lines about the same. */
 const pause = 60_000;
@@ -14,7 +14,7 @@ const pause = 60_000;
 export const createRefusalLog = (log: Pick<Log, 'error'>, event: string) => {
   const told = new Map<string, number>();
 
-  return ({ code, message, remedy }: Problem) => {
+  return ({ code, message, remedy }: Refusal) => {
     const at = performance.now();
 
     if (at - (told.get(code) ?? -pause) >= pause) {

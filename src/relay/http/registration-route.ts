@@ -10,8 +10,8 @@ import { type Metrics } from '../metrics.js';
 import { type RelaySettings } from '../settings.js';
 
 import { type BodyBudget } from './body-budget.js';
-import { type Problem, answerProblem, problems } from './problem.js';
 import { createRefusalLog } from './refusal-log.js';
+import { type Refusal, refuse, refusals } from './refusal.js';
 import { takeBody } from './take-body.js';
 
 export type RegistrationSurroundings = {
@@ -53,9 +53,9 @@ const unopened = Object.freeze({
     message: 'This is no registration.',
     remedy: 'Update the connector and the relay to the same release.',
   },
-} satisfies Record<OpenProblem, Problem>);
+} satisfies Record<OpenProblem, Refusal>);
 
-const outOfTime: Problem = {
+const outOfTime: Refusal = {
   code: 'wrong_time',
   message: 'The registration is hours away from the clock of the relay.',
   remedy: "Set the clocks of Logto's server and of the relay's.",
@@ -63,7 +63,7 @@ const outOfTime: Problem = {
 
 /** Answers to what no secret of the relay opens, or what is no registration when it is opened. */
 export const refuseSealed = (context: Context, problem: OpenProblem) =>
-  answerProblem(context, problem === 'undecipherable' ? 401 : 400, unopened[problem]);
+  refuse(context, problem === 'undecipherable' ? 401 : 400, unopened[problem]);
 
 /**
  * Takes registrations. A repetition is answered like the first, which is why one that was recorded on
@@ -99,7 +99,7 @@ export const addRegistrationRoute = (app: Hono, surroundings: RegistrationSurrou
       metrics.registration('refused');
       tell(outOfTime);
 
-      return answerProblem(context, 409, outOfTime);
+      return refuse(context, 409, outOfTime);
     }
 
     if (claims.sms) {
@@ -121,7 +121,7 @@ export const addRegistrationRoute = (app: Hono, surroundings: RegistrationSurrou
     } catch {
       metrics.registration('failed');
 
-      return answerProblem(context, 503, problems.unavailable);
+      return refuse(context, 503, refusals.unavailable);
     }
 
     metrics.registration('accepted');

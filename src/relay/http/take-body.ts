@@ -1,8 +1,8 @@
 import { type Context } from 'hono';
 
 import { type BodyBudget } from './body-budget.js';
-import { answerProblem, problems } from './problem.js';
 import { readBody } from './read-body.js';
+import { refuse, refusals } from './refusal.js';
 
 /** @returns The body; or the answer to a request that has none which could be read. */
 export const takeBody = async (
@@ -18,15 +18,15 @@ export const takeBody = async (
     }
 
     case 'too-large': {
-      return answerProblem(context, 413, problems.tooLarge);
+      return refuse(context, 413, refusals.tooLarge);
     }
 
     case 'busy': {
-      return answerProblem(context, 503, problems.unavailable);
+      return refuse(context, 503, refusals.unavailable);
     }
 
     case 'aborted': {
-      return answerProblem(context, 400, problems.aborted);
+      return refuse(context, 400, refusals.aborted);
     }
   }
 };

@@ -11,21 +11,21 @@ import { isSigned } from '../webhook/signature.js';
 import { readStatuses } from '../webhook/statuses.js';
 
 import { type BodyBudget } from './body-budget.js';
-import { type Problem, answerProblem, problems } from './problem.js';
 import { createRefusalLog } from './refusal-log.js';
+import { type Refusal, refuse, refusals } from './refusal.js';
 import { takeBody } from './take-body.js';
 
 /** Bytes. Source: Meta, "Webhooks: overview". */
 const maximumWebhookSize = 3 * 1024 * 1024;
 
-const unsigned: Problem = {
+const unsigned: Refusal = {
   code: 'no_signature',
   message: 'The webhook has no X-Hub-Signature-256, by which Meta signs its own.',
   remedy:
     'Let Meta send its webhooks here itself: "connector-whatsapp-otp relay subscribe" sets that up. What others pass on without that signature cannot be taken.',
 };
 
-const wronglySigned: Problem = {
+const wronglySigned: Refusal = {
   code: 'wrong_signature',
   message:
     'The signature does not fit the webhook: it comes from another app, or from somebody else than Meta.',
@@ -33,7 +33,7 @@ const wronglySigned: Problem = {
     'WHATSAPP_APP_SECRET has to be the secret of the app that sends the webhooks: App settings → Basic in its dashboard. Set it, and restart the relay.',
 };
 
-const notJson: Problem = {
+const notJson: Refusal = {
   code: 'not_json',
   message: 'The body is not JSON.',
   remedy: 'Only Meta sends webhooks here.',
@@ -52,7 +52,7 @@ export type WebhookSurroundings = {
 const receive = async (
   context: Context,
   { settings, ledger, identities, metrics, budget }: WebhookSurroundings,
-  tell: (refusal: Problem) => void
+  tell: (refusal: Refusal) => void
 ): Promise<Response> => {
   const signature = context.req.header('x-hub-signature-256');
 
@@ -60,7 +60,7 @@ const receive = async (
   if (signature === undefined) {
     tell(unsigned);
 
-    return answerProblem(context, 401, unsigned);
+    return refuse(context, 401, unsigned);
   }
 
   const body = await takeBody(context, maximumWebhookSize, budget);
@@ -72,13 +72,13 @@ const receive = async (
   if (!isSigned(body, signature, settings.appSecrets)) {
     tell(wronglySigned);
 
-    return answerProblem(context, 401, wronglySigned);
+    return refuse(context, 401, wronglySigned);
   }
 
   const json = parseJson(new TextDecoder().decode(body));
 
   if (json === undefined) {
-    return answerProblem(context, 400, notJson);
+    return refuse(context, 400, notJson);
   }
 
   const { statuses, ignored } = readStatuses(json, settings.ownNumbers);
@@ -98,7 +98,7 @@ const receive = async (
     );
   } catch {
     // Meta sends it again.
-    return answerProblem(context, 503, problems.unavailable);
+    return refuse(context, 503, refusals.unavailable);
   }
 
   return context.text('EVENT_RECEIVED');
@@ -113,7 +113,7 @@ export const addWebhookRoutes = (app: Hono, surroundings: WebhookSurroundings) =
 
     return answer.status === 200
       ? context.text(answer.body)
-      : answerProblem(context, answer.status, answer.error);
+      : refuse(context, answer.status, answer.error);
   });
 
   app.post('/webhook', async (context) => {

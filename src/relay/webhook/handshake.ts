@@ -1,4 +1,4 @@
-import { isSameSecret } from '../http/same-secret.js';
+import { isSameSecret } from '../same-secret.js';
 
 /** What a handshake is answered with. */
 export type HandshakeAnswer =

@@ -2,8 +2,6 @@ import { isRecord } from '../../config/field.js';
 
 import { type StatusReport, readStatus } from './status-report.js';
 
-export { type StatusReport } from './status-report.js';
-
 /** How much of a webhook was left aside, and why. */
 export type IgnoredParts = {
   /** Statuses of numbers that are not ours. */

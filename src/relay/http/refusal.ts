@@ -2,13 +2,13 @@ import { type Context } from 'hono';
 import { type ContentfulStatusCode } from 'hono/utils/http-status';
 
 /** Why a request was not taken, for whoever operates its sender. */
-export type Problem = { code: string; message: string; remedy: string };
+export type Refusal = { code: string; message: string; remedy: string };
 
-export const answerProblem = (context: Context, status: ContentfulStatusCode, error: Problem) =>
+export const refuse = (context: Context, status: ContentfulStatusCode, error: Refusal) =>
   context.json({ error }, status);
 
 /** Those that every route can have. */
-export const problems = Object.freeze({
+export const refusals = Object.freeze({
   notFound: {
     code: 'not_found',
     message: 'There is nothing at this address.',
@@ -35,4 +35,4 @@ export const problems = Object.freeze({
     message: 'Something went wrong inside the relay.',
     remedy: 'Look for this time in its log.',
   },
-} satisfies Record<string, Problem>);
+} satisfies Record<string, Refusal>);
