@@ -19,8 +19,8 @@ export type ManagementCall = {
 
 const tokenGuard = z.object({ access_token: z.string().regex(/^[!-~]+$/) });
 /** Source: RFC 6749, section 2.3.1. */
-const basicAuthorization = ({ appId, appSecret }: TenantAccess): string =>
-  `Basic ${Buffer.from(`${encodeURIComponent(appId)}:${encodeURIComponent(appSecret)}`).toString('base64')}`;
+const basicCredentials = ({ appId, appSecret }: TenantAccess): string =>
+  Buffer.from(`${encodeURIComponent(appId)}:${encodeURIComponent(appSecret)}`).toString('base64');
 
 /** Source: Logto, "Interact with Management API". */
 const fetchToken = async (access: TenantAccess, timeout?: number): Promise<string> => {
@@ -29,7 +29,7 @@ const fetchToken = async (access: TenantAccess, timeout?: number): Promise<strin
     method: 'POST',
     path: '/oidc/token',
     headers: {
-      authorization: basicAuthorization(access),
+      authorization: `Basic ${basicCredentials(access)}`,
       'content-type': 'application/x-www-form-urlencoded',
     },
     body: new URLSearchParams({
@@ -50,12 +50,18 @@ const fetchToken = async (access: TenantAccess, timeout?: number): Promise<strin
 
 export class ManagementApi {
   #token: Promise<string> | undefined;
+  #lastToken: string | undefined;
 
   /** @param timeout For each request, in milliseconds. */
   constructor(
     readonly access: TenantAccess,
     private readonly timeout?: number
   ) {}
+
+  /** What it shows to Logto, and nobody else is to see: an answer may repeat it. */
+  get secrets(): ReadonlyArray<string | undefined> {
+    return [this.access.appSecret, basicCredentials(this.access), this.#lastToken];
+  }
 
   /**
    * One call; any answer is returned, whatever its status.
@@ -98,6 +104,8 @@ export class ManagementApi {
   }
 
   async #send({ method, path, json }: ManagementCall, token: string): Promise<TenantAnswer> {
+    this.#lastToken = token;
+
     return tenantRequest({
       origin: this.access.origin,
       method,

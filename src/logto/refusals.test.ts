@@ -217,6 +217,29 @@ it('no secret is in what is thrown, whatever is answered', async () => {
       expect(await problemOf(tenant.saveConfig({ ...config }))).not.toMatch(secrets);
       expect(await problemOf(tenant.languages())).not.toMatch(secrets);
     }),
-    { numRuns: 50 }
+    {
+      numRuns: 50,
+      examples: [
+        [
+          [
+            { status: 200, body: [] },
+            { status: 200, body: [] },
+            {
+              status: 400,
+              body: {
+                code: 'connector.invalid_config',
+                data: {
+                  issues: [
+                    { path: [], message: logtoCredentials.LOGTO_APP_SECRET },
+                    { path: ['planted-token'], message: 'No.' },
+                  ],
+                },
+              },
+            },
+            { status: 200, body: [] },
+          ],
+        ],
+      ],
+    }
   );
 });

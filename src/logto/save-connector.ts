@@ -106,7 +106,7 @@ const create = async (api: ManagementApi, config: Record<string, unknown>): Prom
   const { data } = connectorGuard.safeParse(answer.json);
 
   if (!isSuccess(answer) || !data) {
-    throw explainUnsaved(answer, api.access, config);
+    throw explainUnsaved(answer, api, config);
   }
 
   await readBack(api, data.id, config);
@@ -126,7 +126,7 @@ const update = async (
   });
 
   if (!isSuccess(answer)) {
-    throw explainUnsaved(answer, api.access, config);
+    throw explainUnsaved(answer, api, config);
   }
 
   await readBack(api, id, config);

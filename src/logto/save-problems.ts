@@ -8,6 +8,7 @@ import { CommandProblem } from '../problem/command-problem.js';
 import { withoutControls } from '../problem/explain-call.js';
 
 import { type AnyConnector } from './connector.js';
+import { type ManagementApi } from './management-api.js';
 import { codeOf, explainRefusal } from './refusals.js';
 import { type TenantAccess } from './tenant-access.js';
 import { type TenantAnswer } from './tenant-request.js';
@@ -27,8 +28,11 @@ const invalidConfigGuard = z.object({
 });
 
 /** The messages are those of our own guard; a value that stands in them all the same is taken out. */
-const explainInvalidConfig = (answer: TenantAnswer, config: Record<string, unknown>): string => {
-  const { text } = createCensor(secretsIn(config));
+const explainInvalidConfig = (
+  answer: TenantAnswer,
+  secrets: ReadonlyArray<string | undefined>
+): string => {
+  const { text } = createCensor(secrets);
   const issues = invalidConfigGuard.safeParse(answer.json).data?.data.issues ?? [];
 
   return [
@@ -53,12 +57,12 @@ export const overtaken = (): CommandProblem =>
 /** @param config What was to be written; nothing of it is repeated. */
 export const explainUnsaved = (
   answer: TenantAnswer,
-  access: TenantAccess,
+  { access, secrets }: Pick<ManagementApi, 'access' | 'secrets'>,
   config: Record<string, unknown>
 ): CommandProblem => {
   switch (codeOf(answer, access)) {
     case 'connector.invalid_config': {
-      return new CommandProblem(explainInvalidConfig(answer, config));
+      return new CommandProblem(explainInvalidConfig(answer, [...secrets, ...secretsIn(config)]));
     }
 
     case 'connector.not_found_with_connector_id': {

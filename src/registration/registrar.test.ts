@@ -39,7 +39,7 @@ describe('a registration in the background', () => {
     });
 
     expect(receive).toHaveBeenCalledWith(
-      { claims: { ...delivery, age: 0.25 }, issuedAt: anyNumber },
+      { claims: { ...delivery, age: 0.25 }, issuedAt: anyNumber, secret: relay.secret },
       'application/jose'
     );
     expect(waits()).toEqual([]);
