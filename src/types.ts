@@ -8,7 +8,6 @@ import {
   defaultedField,
   delegate,
   isBlank,
-  isRecord,
   optionalField,
   report,
   requiredField,
@@ -23,6 +22,7 @@ import {
 } from './fallback/config.js';
 import { logLine } from './fallback/log.js';
 import { providers } from './fallback/providers.js';
+import { isRecord } from './json/is-record.js';
 import { defaultGraphVersion, graphVersionsAsOf } from './meta/graph-versions.js';
 
 const whereIsTheId =

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 
 import { z } from 'zod';
 
-import { parseJson } from '../../src/meta/error-body.js';
+import { parseJson } from '../../src/json/parse-json.js';
 
 const command = path.resolve(import.meta.dirname, '../../lib/tools/cli.js');
 

@@ -6,7 +6,6 @@ import {
   type Rule,
   defaultedField,
   isBlank,
-  isRecord,
   optionalField,
   requiredField,
 } from './field.js';
@@ -35,16 +34,6 @@ describe('a blank', () => {
       expect(isBlank(value)).toBe(false);
     }
   );
-});
-
-describe('a record', () => {
-  it.each([{}, { a: 1 }, Object.create(null)])('is %j', (value) => {
-    expect(isRecord(value)).toBe(true);
-  });
-
-  it.each([undefined, null, [], '', 7])('is not %j', (value) => {
-    expect(isRecord(value)).toBe(false);
-  });
 });
 
 describe('a field', () => {

@@ -4,6 +4,8 @@
  */
 import { type RefinementCtx, type ZodType, type ZodTypeDef, z } from 'zod';
 
+import { isRecord } from '../json/is-record.js';
+
 /** What is wrong with a value and how to mend it. Never holds the value: it may be a secret. */
 export class Problem {
   constructor(readonly message: string) {}
@@ -11,9 +13,6 @@ export class Problem {
 
 /** Reads a trimmed, non-empty text. */
 export type Rule<Value> = (text: string) => Value | Problem;
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Whether a form item was left empty: Console sends `""` for a text item, and `{}` for a Json item

@@ -1,9 +1,11 @@
 /** How the relay's address and secret are read: both or neither. */
 import { type RefinementCtx, z } from 'zod';
 
+import { isRecord } from '../json/is-record.js';
+
 import { secretRule } from './account.js';
 import { bareAddress, readAddress } from './address.js';
-import { Problem, type Rule, delegate, isBlank, isRecord, optionalField, report } from './field.js';
+import { Problem, type Rule, delegate, isBlank, optionalField, report } from './field.js';
 
 /** As many characters as `openssl rand -base64 32` has at least, which nobody can guess. */
 export const shortestRelaySecret = 32;

@@ -1,4 +1,4 @@
-import { isRecord } from './field.js';
+import { isRecord } from '../json/is-record.js';
 
 /** Shorter texts of an SMS connector's config, such as a language, are no secrets, and stand anywhere. */
 const shortestForeignSecret = 6;

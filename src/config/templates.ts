@@ -1,9 +1,10 @@
 import { type RefinementCtx, z } from 'zod';
 
+import { isRecord } from '../json/is-record.js';
 import { suggestLanguages } from '../meta/language-match.js';
 import { type MetaLanguage, isMetaLanguage } from '../meta/languages.js';
 
-import { Problem, delegate, isBlank, isRecord, report, requiredField } from './field.js';
+import { Problem, delegate, isBlank, report, requiredField } from './field.js';
 
 /** Without a template for each of these, Logto's basic flows would have none. */
 export const requiredUsageTypes = Object.freeze([

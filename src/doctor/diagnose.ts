@@ -1,5 +1,5 @@
 /** All checks, in the order in which they are printed: the first cause stands first. */
-import { isRecord } from '../config/field.js';
+import { isRecord } from '../json/is-record.js';
 
 import { checkAccount } from './checks/account.js';
 import { checkConfig } from './checks/config.js';

@@ -1,7 +1,7 @@
 /** Asks the relay what the connector will need of it. Nothing is stored there. */
 import { z } from 'zod';
 
-import { parseJson } from '../meta/error-body.js';
+import { parseJson } from '../json/parse-json.js';
 import { type GraphAnswer, graphRequest } from '../meta/graph-request.js';
 import { type Claims } from '../registration/claims.js';
 import { type Relay } from '../registration/post-registration.js';

@@ -3,8 +3,9 @@ import { type CountryCode } from 'libphonenumber-js/max';
 import { type RefinementCtx, z } from 'zod';
 
 import { countriesRule } from '../config/countries.js';
-import { Problem, isBlank, isRecord, report } from '../config/field.js';
+import { Problem, isBlank, report } from '../config/field.js';
 import { lenient } from '../config/lenient.js';
+import { isRecord } from '../json/is-record.js';
 
 import { checkProviderConfig } from './provider.js';
 import { type Providers, isConnectorName } from './providers.js';

@@ -1,7 +1,7 @@
 /** What the error of an SMS connector says about the SMS, however it was thrown. */
 import { z } from 'zod';
 
-import { parseJson } from '../meta/error-body.js';
+import { parseJson } from '../json/parse-json.js';
 import { tolerant } from '../meta/tolerant.js';
 
 import { type SmsFailureKind, textOf } from './sms-failure.js';

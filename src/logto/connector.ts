@@ -1,8 +1,8 @@
 /** Our connector in a Logto tenant: what Logto has stored of it. */
 import { z } from 'zod';
 
-import { isRecord } from '../config/field.js';
 import { defaultMetadata } from '../constant.js';
+import { isRecord } from '../json/is-record.js';
 
 import { type ManagementApi } from './management-api.js';
 import { notLogto } from './tenant-request.js';

@@ -1,8 +1,9 @@
 /** Writes the templates into our connector in a Logto tenant. */
 import { isDeepStrictEqual } from 'node:util';
 
-import { isBlank, isRecord } from '../config/field.js';
+import { isBlank } from '../config/field.js';
 import { defaultMetadata } from '../constant.js';
+import { isRecord } from '../json/is-record.js';
 import { CommandProblem } from '../problem/command-problem.js';
 
 import { type StoredConnector, connectorGuard, isOurs, readConnectors } from './connector.js';

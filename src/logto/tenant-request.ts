@@ -1,5 +1,5 @@
 /** One request to a Logto tenant. */
-import { parseJson } from '../meta/error-body.js';
+import { parseJson } from '../json/parse-json.js';
 import { Oversized, limitedText } from '../meta/limited-text.js';
 import { isInsecureCode, systemCodeOf } from '../meta/system-code.js';
 import { CommandProblem } from '../problem/command-problem.js';

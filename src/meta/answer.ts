@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
+import { parseJson } from '../json/parse-json.js';
+
 import { type Censor } from './censor.js';
-import { parseJson, readErrorBody } from './error-body.js';
+import { readErrorBody } from './error-body.js';
 import { explainError } from './explain.js';
 import { type Failure } from './failure.js';
 import { type Gateway } from './gateways.js';

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { parseJson } from '../json/parse-json.js';
+
 import { type Gateway } from './gateways.js';
 import { tolerant } from './tolerant.js';
 
@@ -54,15 +56,6 @@ const legacyErrorGuard = z.object({
     .tuple([z.object({ code: codeGuard, title: textGuard, details: textGuard })])
     .rest(z.unknown()),
 });
-
-/** @returns `undefined` for what is not JSON. */
-export const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
 
 const readMetaError = (body: unknown): ErrorBody | undefined => {
   const { data } = metaErrorGuard.safeParse(body);

@@ -1,7 +1,8 @@
+import { parseJson } from '../json/parse-json.js';
+
 import { readAnswer } from './answer.js';
 import { createAppSecretProof } from './app-secret-proof.js';
 import { type Censor } from './censor.js';
-import { parseJson } from './error-body.js';
 import { SendFailure } from './failure.js';
 import { type AnswerHeaders, type GraphRequest, graphRequest } from './graph-request.js';
 

@@ -1,8 +1,8 @@
 /** One registration, posted once. */
 import { z } from 'zod';
 
+import { parseJson } from '../json/parse-json.js';
 import { type RawAnswer } from '../meta/answer.js';
-import { parseJson } from '../meta/error-body.js';
 import { SendFailure } from '../meta/failure.js';
 import { post } from '../meta/http.js';
 

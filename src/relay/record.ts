@@ -1,5 +1,5 @@
 /** A delivery as a row of the table, and back. */
-import { isRecord } from '../config/field.js';
+import { isRecord } from '../json/is-record.js';
 
 import { type Delivery, deliveryStates } from './delivery.js';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { z } from 'zod';
 
-import { parseJson } from '../meta/error-body.js';
+import { parseJson } from '../json/parse-json.js';
 
 import { behaviourNamed } from './behaviours.js';
 import { type InboxMessage } from './inbox.js';

@@ -1,8 +1,9 @@
 /** A connector's config in a file: `--config connector.json`. */
 import { readFile, stat } from 'node:fs/promises';
 
-import { isBlank, isRecord } from '../config/field.js';
+import { isBlank } from '../config/field.js';
 import { defaultMetadata } from '../constant.js';
+import { isRecord } from '../json/is-record.js';
 import { systemCodeOf } from '../meta/system-code.js';
 import { CommandProblem } from '../problem/command-problem.js';
 

@@ -1,7 +1,7 @@
 /** How long Meta wants to be left alone. Source: Meta, "Graph API: rate limiting". */
 import { z } from 'zod';
 
-import { parseJson } from '../meta/error-body.js';
+import { parseJson } from '../json/parse-json.js';
 import { type GraphAccess } from '../meta/graph-call.js';
 import { tolerant } from '../meta/tolerant.js';
 

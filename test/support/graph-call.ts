@@ -4,7 +4,7 @@
 import { vi } from 'vitest';
 import { z } from 'zod';
 
-import { parseJson } from '../../src/meta/error-body.js';
+import { parseJson } from '../../src/json/parse-json.js';
 import { type SandboxSeed } from '../../src/sandbox/account.js';
 import { createApp } from '../../src/sandbox/app.js';
 import { createClock } from '../../src/sandbox/clock.js';

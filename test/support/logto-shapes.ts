@@ -10,8 +10,8 @@ import {
 } from '@logto/schemas';
 /* eslint-enable import/no-extraneous-dependencies */
 
-import { isRecord } from '../../src/config/field.js';
 import { defaultMetadata } from '../../src/constant.js';
+import { isRecord } from '../../src/json/is-record.js';
 
 export type Config = Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-import { parseJson } from '../../meta/error-body.js';
+import { parseJson } from '../../json/parse-json.js';
 import { type SandboxRules, rulesGuard } from '../../sandbox/rules.js';
 
 /**

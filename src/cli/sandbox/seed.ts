@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import { parseJson } from '../../meta/error-body.js';
+import { parseJson } from '../../json/parse-json.js';
 import { type SandboxSeed, accountGuard } from '../../sandbox/account.js';
 
 const read = async (file: string): Promise<string> => {

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { access, constants, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { isRecord } from '../../config/field.js';
-import { parseJson } from '../../meta/error-body.js';
+import { isRecord } from '../../json/is-record.js';
+import { parseJson } from '../../json/parse-json.js';
 import { systemCodeOf } from '../../meta/system-code.js';
 import { CommandProblem } from '../../problem/command-problem.js';
 

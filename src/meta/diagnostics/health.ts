@@ -1,8 +1,8 @@
 /** Whether Meta lets messages out, and if not, why. Source: Meta, "Messaging health status". */
 import { z } from 'zod';
 
+import { parseJson } from '../../json/parse-json.js';
 import { readAnswer } from '../answer.js';
-import { parseJson } from '../error-body.js';
 import { SendFailure } from '../failure.js';
 import { type GraphAccess } from '../graph-call.js';
 import { graphRequest } from '../graph-request.js';

@@ -1,6 +1,6 @@
 import { type Context, type Hono } from 'hono';
 
-import { parseJson } from '../../meta/error-body.js';
+import { parseJson } from '../../json/parse-json.js';
 import { type Identities } from '../identity.js';
 import { type Ledger } from '../ledger.js';
 import { type Log } from '../log.js';

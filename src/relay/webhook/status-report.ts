@@ -1,5 +1,5 @@
 /** One delivery status, as it comes in a webhook. Source: Meta, "Status messages webhook". */
-import { isRecord } from '../../config/field.js';
+import { isRecord } from '../../json/is-record.js';
 
 /** What became of a message. */
 export type StatusReport = {

@@ -1,4 +1,4 @@
-import { isRecord } from '../../config/field.js';
+import { isRecord } from '../../json/is-record.js';
 
 import { type StatusReport, readStatus } from './status-report.js';
 

@@ -1,7 +1,7 @@
 /** How the parameters of management calls are read. */
 import { z } from 'zod';
 
-import { parseJson } from '../../meta/error-body.js';
+import { parseJson } from '../../json/parse-json.js';
 
 import { graphErrors } from './errors.js';
 import { templateErrors } from './template-errors.js';

@@ -1,7 +1,7 @@
 import { type Context, type MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 
-import { parseJson } from '../../meta/error-body.js';
+import { parseJson } from '../../json/parse-json.js';
 import { type World } from '../world.js';
 
 import { GraphError } from './graph-error.js';

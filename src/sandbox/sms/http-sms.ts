@@ -2,7 +2,7 @@
 import { type Hono } from 'hono';
 import { z } from 'zod';
 
-import { parseJson } from '../../meta/error-body.js';
+import { parseJson } from '../../json/parse-json.js';
 import { controlError } from '../control/control-error.js';
 import { readNumber } from '../control/number.js';
 import { type World } from '../world.js';
