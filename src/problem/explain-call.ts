@@ -1,6 +1,8 @@
 /** What went wrong in a call to the Graph API, for whoever runs a command. */
 import { type CallFailure, type ErrorReport } from '../meta/failure.js';
 
+import { sentenceOf } from './sentence.js';
+
 /** Free of secrets; sentences. */
 export type CallExplanation = {
   /** What happened, with Meta's code. */
@@ -31,8 +33,6 @@ const forCommand = (remedy: string, { code }: ErrorReport): string =>
         .replace('and paste it here', 'and use it as the access token')
         .replace('If the config has a base URL, check it', 'If there is a base URL, check it');
 
-const withFullStop = (line: string): string => (/[!.?]$/.test(line) ? line : `${line}.`);
-
 /**
  * The words of the error table, for a command.
  *
@@ -49,7 +49,7 @@ export const explainAnswered = (
     meaning: withoutControls(`${words.meaning} (${identity || `HTTP ${status}`}).`),
     remedy: forCommand(words.remedy, report)
       .split('\n')
-      .map((line) => withFullStop(line))
+      .map((line) => sentenceOf(line))
       .join('\n'),
     // Meta begins its messages with the code, which is said already.
     details:
@@ -67,7 +67,7 @@ export const wordsOf = (
   { details, traceId }: Pick<CallExplanation, 'details' | 'traceId'>,
   speaker = 'Meta'
 ): string[] => [
-  ...(details ? [`${speaker} says: ${withFullStop(details)}`] : []),
+  ...(details ? [`${speaker} says: ${sentenceOf(details)}`] : []),
   ...(traceId ? [`Trace ID for ${speaker}'s support: ${traceId}`] : []),
 ];
 

@@ -11,7 +11,7 @@ import { type SetupFlags, readSetup } from '../../setup/read-setup.js';
 import { usualCodeLife } from '../../templates/needs.js';
 import { completeCommands } from '../output/complete-commands.js';
 import { exitCodes, runCommand } from '../output/run-command.js';
-import { type OutputFlags, Terminal, withOutputOptions, wrap } from '../output/terminal.js';
+import { type OutputFlags, Terminal, withOutputOptions } from '../output/terminal.js';
 import { withProgress } from '../output/with-progress.js';
 import { withSetupOptions } from '../setup-options.js';
 import { readCodeLife } from '../templates/options.js';
@@ -42,9 +42,7 @@ const examine = async (
   const setup = await readSetup(flags, environment, tenant);
 
   for (const note of setup.notes ?? []) {
-    for (const line of note.split('\n')) {
-      terminal.note(wrap(line, 0));
-    }
+    terminal.note(note);
   }
 
   const facts = await gatherFacts({
@@ -89,9 +87,7 @@ export const runDoctor = async (
     terminal.printJson({ error: { meaning: problem } });
 
     if (!terminal.isJson) {
-      for (const line of problem.split('\n')) {
-        terminal.note(wrap(line, 0));
-      }
+      terminal.note(problem);
     }
 
     return exitCodes.failed;

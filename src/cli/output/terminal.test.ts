@@ -87,6 +87,17 @@ describe('the result', () => {
   });
 });
 
+describe('a note', () => {
+  it('keeps its breaks, and fits', () => {
+    const { terminal, errors } = open();
+
+    terminal.note(`First:\n${'word '.repeat(20).trim()}`, 2);
+
+    expect(errors.text.split('\n').filter((line) => line.length > lineWidth)).toEqual([]);
+    expect(errors.text).toMatch(/^ {2}First:(?:\n {2}word .*){2}\n$/);
+  });
+});
+
 describe('colours', () => {
   it.each<[string, TerminalOptions, boolean, boolean]>([
     ['in a terminal', {}, true, true],

@@ -103,10 +103,16 @@ export class Terminal {
     }
   }
 
-  /** A line for people in both modes, such as a warning; it does not go into the result. */
-  note(line: string) {
+  /**
+   * Lines for people in both modes, such as a warning; they do not go into the result. Breaks are kept,
+   * and what would be too long is broken.
+   */
+  note(text: string, indent = 0) {
     this.clearProgress();
-    this.#errors.write(`${line}\n`);
+
+    for (const line of text.split('\n')) {
+      this.#errors.write(`${' '.repeat(indent)}${wrap(line, indent)}\n`);
+    }
   }
 
   /** What is being done now: one line in its place where somebody watches, else a line for each change. */

@@ -8,7 +8,7 @@ import { explainCall } from '../../problem/explain-call.js';
 import { type SetupFlags, readSetup } from '../../setup/read-setup.js';
 import { completeCommands } from '../output/complete-commands.js';
 import { exitCodes, runCommand } from '../output/run-command.js';
-import { type OutputFlags, Terminal, withOutputOptions, wrap } from '../output/terminal.js';
+import { type OutputFlags, Terminal, withOutputOptions } from '../output/terminal.js';
 import { withProgress } from '../output/with-progress.js';
 import { withSetupOptions } from '../setup-options.js';
 
@@ -42,9 +42,7 @@ const send = async (order: SendOrder, flags: SendFlags, terminal: Terminal): Pro
   );
 
   for (const note of setup.notes ?? []) {
-    for (const line of note.split('\n')) {
-      terminal.note(wrap(line, 0));
-    }
+    terminal.note(note);
   }
 
   const plan = await withProgress(terminal, 'Looking for the number to send from …', async () =>

@@ -1,12 +1,10 @@
 /** What `templates apply` says of what has become of the templates. */
+import { sentenceOf } from '../../problem/sentence.js';
 import { type TemplateResult, isFailure, isUnderReview, useOf } from '../../templates/result.js';
 import { type Style, type Terminal } from '../output/terminal.js';
 
 import { explainFailedCall, linesOf } from './failure.js';
 import { groupBy, languagesOf, printLabelled, printName } from './print.js';
-
-const sentenceOf = (text: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?]$/.test(text) ? '' : '.'}`;
 
 /** What to do about a rejection, by Meta's reason. Source: Meta, "Template review". */
 const rejectionRemedy = (reason: string | undefined): string =>

@@ -1,7 +1,7 @@
 /** Changes to templates that codes go out with: Meta reviews them again. */
 import { type Plan, type PlanItem } from '../../templates/plan.js';
 import { type TemplateResult, resultOf } from '../../templates/result.js';
-import { type Terminal, wrap } from '../output/terminal.js';
+import { type Terminal } from '../output/terminal.js';
 
 import { type Answer, askFor } from './ask.js';
 import { countOf } from './print.js';
@@ -29,7 +29,7 @@ const agreeToReview = async (
   }
 
   terminal.clearProgress();
-  terminal.note(wrap(reviewWarning, 0));
+  terminal.note(reviewWarning);
 
   return askFor(terminal, `Change ${countOf(count, 'approved template')}?`);
 };

@@ -1,5 +1,5 @@
 /** Options that are looked at before anything is sent. */
-import { type Terminal, wrap } from '../output/terminal.js';
+import { type Terminal } from '../output/terminal.js';
 
 import { type TemplateFlags, askedLanguages, readCodeLife, readTextWish } from './options.js';
 
@@ -18,19 +18,13 @@ export const checkOptions = (
 
   if (Number(flags.expiresIn) * 60 > codeLife) {
     terminal.note(
-      wrap(
-        `--expires-in ${flags.expiresIn ?? ''} promises more than --code-life: a code is valid for ${codeLife} seconds.`,
-        0
-      )
+      `--expires-in ${flags.expiresIn ?? ''} promises more than --code-life: a code is valid for ${codeLife} seconds.`
     );
   }
 
   if (Number(flags.ttl) > codeLife) {
     terminal.note(
-      wrap(
-        `--ttl ${flags.ttl ?? ''} is longer than --code-life: a code may arrive when it is not valid any more, after ${codeLife} seconds.`,
-        0
-      )
+      `--ttl ${flags.ttl ?? ''} is longer than --code-life: a code may arrive when it is not valid any more, after ${codeLife} seconds.`
     );
   }
 };

@@ -1,6 +1,7 @@
 /** `connector-whatsapp-otp templates plan`. */
 import { Command } from 'commander';
 
+import { sentenceOf } from '../../problem/sentence.js';
 import { type Plan, type PlanAction, type PlanItem } from '../../templates/plan.js';
 import { exitCodes } from '../output/run-command.js';
 import { type Style, type Terminal } from '../output/terminal.js';
@@ -27,8 +28,6 @@ const styles: Readonly<Record<PlanAction, Style>> = Object.freeze({
   equal: 'dim',
   impossible: 'red',
 });
-
-const capitalise = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** What is to be said of an item. */
 const remarksOn = (item: PlanItem): string[] => {
@@ -58,7 +57,7 @@ const remarksOn = (item: PlanItem): string[] => {
     }
 
     case 'impossible': {
-      return [`${capitalise(item.reason)}.`, `${item.remedy}.`];
+      return [sentenceOf(item.reason), sentenceOf(item.remedy)];
     }
 
     case 'create':

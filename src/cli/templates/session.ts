@@ -10,7 +10,7 @@ import { type SetupFlags, readSetup } from '../../setup/read-setup.js';
 import { type Setup } from '../../setup/setup.js';
 import { patiently, readTimeout } from '../../templates/perform.js';
 import { exitCodes, runCommand } from '../output/run-command.js';
-import { type OutputFlags, Terminal, wrap } from '../output/terminal.js';
+import { type OutputFlags, Terminal } from '../output/terminal.js';
 
 import { explainTemplatesError, linesOf } from './failure.js';
 
@@ -98,7 +98,7 @@ export const openSession = async (flags: SetupFlags, terminal: Terminal): Promis
   const setup = await readSetup(flags, process.env, tenant);
 
   for (const note of setup.notes ?? []) {
-    terminal.note(wrap(note, 0));
+    terminal.note(note);
   }
 
   requireReadableTemplates(setup);
@@ -117,10 +117,10 @@ export const openSession = async (flags: SetupFlags, terminal: Terminal): Promis
 export const noteProblem = (terminal: Terminal, explanation: CallExplanation) => {
   const [first = '', ...rest] = linesOf(explanation);
 
-  terminal.note(wrap(first, 0));
+  terminal.note(first);
 
   for (const line of rest) {
-    terminal.note(`  ${wrap(line, 2)}`);
+    terminal.note(line, 2);
   }
 };
 

@@ -1,5 +1,6 @@
 /** The relay, as the connector will find it. */
 import { isBlank } from '../../config/field.js';
+import { sentenceOf } from '../../problem/sentence.js';
 import {
   type RelayProblem,
   explainProblem,
@@ -17,14 +18,11 @@ const subjects = Object.freeze({
   clock: findingsOf({ id: 'relay-clock', group: 'Delivery', title: 'Relay clock' }),
 });
 
-const sentence = (clause: string): string =>
-  `${clause.slice(0, 1).toUpperCase()}${clause.slice(1)}.`;
-
 const failedWith = (problem: RelayProblem, host: string): Finding => {
   const { clause, remedy } = explainProblem(problem, host);
 
   return subjects.relay.failed(
-    sentence(clause),
+    sentenceOf(clause),
     problem.kind === 'unreachable' && !problem.lasting
       ? `${remedy} If only Logto can, run the doctor where Logto runs.`
       : remedy

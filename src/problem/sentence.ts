@@ -1,0 +1,3 @@
+/** A clause as a sentence: with a capital, and with a full stop unless it ends with a mark. */
+export const sentenceOf = (clause: string): string =>
+  `${clause.charAt(0).toUpperCase()}${clause.slice(1)}${/[!.?]$/.test(clause) ? '' : '.'}`;
