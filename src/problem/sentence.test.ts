@@ -4,9 +4,8 @@ import { sentenceOf } from './sentence.js';
 
 it.each([
   ['the token has expired', 'The token has expired.'],
-  ['Is it yours?', 'Is it yours?'],
-  ['stop!', 'Stop!'],
-  ['', '.'],
+  ['Is it running?', 'Is it running?'],
+  ['Run it again.', 'Run it again.'],
 ])('%s', (clause, sentence) => {
   expect(sentenceOf(clause)).toBe(sentence);
 });
