@@ -9,7 +9,7 @@ import { readSubscription } from '../src/cli/relay/account.js';
 import { relayCommand } from '../src/cli/relay/relay.js';
 import { sandboxCommand } from '../src/cli/sandbox/sandbox.js';
 import { defaultMetadata } from '../src/constant.js';
-import { deliveryStates } from '../src/relay/delivery.js';
+import { deliveryStates } from '../src/relay/delivery/delivery.js';
 import { relayVariables } from '../src/relay/settings.js';
 import { accountGuard } from '../src/sandbox/account.js';
 

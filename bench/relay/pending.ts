@@ -5,7 +5,7 @@ import pg from 'pg';
 import { z } from 'zod';
 
 import { createIdentity } from '../../src/relay/identity.js';
-import { sql } from '../../src/relay/statements.js';
+import { sql } from '../../src/relay/store/statements.js';
 
 import { fillDatabase } from './fill.js';
 import { type LoadPlan, messagesFor } from './load.js';

@@ -1,21 +1,21 @@
 /** Watches over codes that WhatsApp has accepted, and sends an SMS for those that it does not deliver. */
 import { Providers } from '../fallback/providers.js';
 
-import { createWorkers } from './create-workers.js';
 import { type Database } from './database/database.js';
+import { openDatabase } from './database/open-database.js';
 import { createApp } from './http/app.js';
 import { BodyBudget } from './http/body-budget.js';
 import { listen } from './http/listen.js';
 import { createIdentities } from './identity.js';
-import { Jobs } from './jobs.js';
-import { Ledger } from './ledger.js';
 import { type Log, describeDecision, describeError } from './log.js';
 import { Metrics } from './metrics.js';
-import { openDatabase } from './open-database.js';
-import { prepareTables } from './prepare-tables.js';
 import { SharedReading } from './reading/shared-reading.js';
 import { type RelaySettings } from './settings.js';
-import { type Applied } from './store.js';
+import { Jobs } from './store/jobs.js';
+import { Ledger } from './store/ledger.js';
+import { prepareTables } from './store/prepare-tables.js';
+import { type Applied } from './store/store.js';
+import { createWorkers } from './work/create-workers.js';
 
 const hour = 60 * 60_000;
 

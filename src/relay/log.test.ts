@@ -4,7 +4,7 @@ import { claims } from '../../test/support/registration.js';
 import { deliveryIn, reason, sealedToken } from '../../test/support/relay-deliveries.js';
 import { SystemError, connectorName } from '../../test/support/sms-provider.js';
 
-import { type DeliveryState, deliveryStates } from './delivery.js';
+import { type DeliveryState, deliveryStates } from './delivery/delivery.js';
 import { createLog, describeDecision, describeError } from './log.js';
 
 const appliedOf = (before: DeliveryState | undefined, state: DeliveryState) => ({

@@ -1,8 +1,8 @@
 /** One line of JSON for each thing that somebody who operates the relay may look for. Never a secret. */
 import { isSystemCode } from '../meta/system-code.js';
 
-import { outcomes } from './delivery.js';
-import { type Applied } from './store.js';
+import { outcomes } from './delivery/delivery.js';
+import { type Applied } from './store/store.js';
 
 export type LogEntry = Readonly<{ event: string } & Record<string, unknown>>;
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { acceptedAt, deliveryIn } from '../../test/support/relay-deliveries.js';
 
-import { type Delivery } from './delivery.js';
+import { type Delivery } from './delivery/delivery.js';
 import { Metrics } from './metrics.js';
 
 const setUp = () => {

@@ -1,9 +1,9 @@
 /** Figures for Prometheus, of this process; whoever runs several relays adds them up. */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-import { type Delivery, type Trigger, outcomes } from './delivery.js';
-import { type QueueName } from './jobs.js';
-import { type Applied } from './store.js';
+import { type Delivery, type Trigger, outcomes } from './delivery/delivery.js';
+import { type QueueName } from './store/jobs.js';
+import { type Applied } from './store/store.js';
 import { type IgnoredParts } from './webhook/statuses.js';
 
 const prefix = 'whatsapp_otp_relay_';

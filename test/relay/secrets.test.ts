@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 
 import { type Queries } from '../../src/relay/database/database.js';
-import { sql } from '../../src/relay/statements.js';
+import { sql } from '../../src/relay/store/statements.js';
 import { withRelay as it } from '../support/relay-fixtures.js';
 import { SmsProvider } from '../support/relay-provider.js';
 import { RelayRunner, secretsOfRelay } from '../support/relay-runner.js';

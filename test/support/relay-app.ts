@@ -5,9 +5,9 @@ import { type Database } from '../../src/relay/database/database.js';
 import { type AppSurroundings, createApp } from '../../src/relay/http/app.js';
 import { BodyBudget } from '../../src/relay/http/body-budget.js';
 import { createIdentities } from '../../src/relay/identity.js';
-import { type Ledger } from '../../src/relay/ledger.js';
 import { type LogEntry } from '../../src/relay/log.js';
 import { Metrics } from '../../src/relay/metrics.js';
+import { type Ledger } from '../../src/relay/store/ledger.js';
 import { signatureOf } from '../../src/sandbox/webhooks/envelope.js';
 
 import { relaySecret } from './registration.js';

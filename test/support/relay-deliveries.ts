@@ -4,8 +4,8 @@ import {
   type DeliveryState,
   type Registration,
   createDelivery,
-} from '../../src/relay/delivery.js';
-import { type EventOf, type RegistrationReport } from '../../src/relay/event.js';
+} from '../../src/relay/delivery/delivery.js';
+import { type EventOf, type RegistrationReport } from '../../src/relay/delivery/event.js';
 
 import { connectorName } from './sms-provider.js';
 

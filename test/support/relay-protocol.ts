@@ -3,9 +3,13 @@
  * can happen between two steps is a step of its own, so that every order of them can be tried.
  */
 import { type SmsFailureKind } from '../../src/fallback/sms-failure.js';
-import { decide } from '../../src/relay/decide.js';
-import { type Delivery, type Registration, createDelivery } from '../../src/relay/delivery.js';
-import { type DeliveryEvent, type DeliveryStatus } from '../../src/relay/event.js';
+import { decide } from '../../src/relay/delivery/decide.js';
+import {
+  type Delivery,
+  type Registration,
+  createDelivery,
+} from '../../src/relay/delivery/delivery.js';
+import { type DeliveryEvent, type DeliveryStatus } from '../../src/relay/delivery/event.js';
 
 import { acceptedAt, reason, registeredWith } from './relay-deliveries.js';
 

@@ -7,8 +7,8 @@ import { onTestFinished } from 'vitest';
 
 import { type Queries } from '../../src/relay/database/database.js';
 import { openEmbedded } from '../../src/relay/database/embedded.js';
-import { Jobs } from '../../src/relay/jobs.js';
-import { createSchema } from '../../src/relay/schema.js';
+import { Jobs } from '../../src/relay/store/jobs.js';
+import { createSchema } from '../../src/relay/store/schema.js';
 
 import { hasPostgres } from './postgres-programs.js';
 import { RelayPostgres } from './relay-postgres.js';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 import { type Claims } from '../../src/registration/claims.js';
 import { registrationType, seal } from '../../src/registration/seal.js';
-import { type DeliveryStatus } from '../../src/relay/event.js';
+import { type DeliveryStatus } from '../../src/relay/delivery/event.js';
 import { signatureOf } from '../../src/sandbox/webhooks/envelope.js';
 
 import { eventually } from './eventually.js';

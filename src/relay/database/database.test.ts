@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 
 import { openEmpty } from '../../../test/support/relay-memory.js';
 import { SystemError } from '../../../test/support/sms-provider.js';
-import { createSchema } from '../schema.js';
+import { createSchema } from '../store/schema.js';
 
 import { withRetries } from './database.js';
 

@@ -3,7 +3,7 @@ import { type Context, type Hono, type MiddlewareHandler } from 'hono';
 import { type ZodType, type ZodTypeDef } from 'zod';
 
 import { type Database } from '../database/database.js';
-import { deliveryStates } from '../delivery.js';
+import { deliveryStates } from '../delivery/delivery.js';
 import { type Identities } from '../identity.js';
 import { type Metrics } from '../metrics.js';
 import { listDeliveries, listQueryGuard } from '../reading/list.js';

@@ -2,12 +2,12 @@ import { type Context, type Hono } from 'hono';
 
 import { type Claims } from '../../registration/claims.js';
 import { type OpenProblem, maximumRegistrationSize, open } from '../../registration/seal.js';
-import { type RegistrationReport } from '../event.js';
+import { type RegistrationReport } from '../delivery/event.js';
 import { type Identities } from '../identity.js';
-import { type Ledger } from '../ledger.js';
 import { type Log } from '../log.js';
 import { type Metrics } from '../metrics.js';
 import { type RelaySettings } from '../settings.js';
+import { type Ledger } from '../store/ledger.js';
 
 import { type BodyBudget } from './body-budget.js';
 import { createRefusalLog } from './refusal-log.js';

@@ -2,10 +2,10 @@ import { type Context, type Hono } from 'hono';
 
 import { parseJson } from '../../json/parse-json.js';
 import { type Identities } from '../identity.js';
-import { type Ledger } from '../ledger.js';
 import { type Log } from '../log.js';
 import { type Metrics } from '../metrics.js';
 import { type RelaySettings } from '../settings.js';
+import { type Ledger } from '../store/ledger.js';
 import { answerHandshake } from '../webhook/handshake.js';
 import { isSigned } from '../webhook/signature.js';
 import { readStatuses } from '../webhook/statuses.js';

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 
 import { type Queries } from '../database/database.js';
-import { type Delivery, type DeliveryState, deliveryStates } from '../delivery.js';
+import { type Delivery, type DeliveryState, deliveryStates } from '../delivery/delivery.js';
 import { type Identities } from '../identity.js';
-import { type DeliveryRow, readRow } from '../record.js';
-import { selectList, selectOne } from '../statements.js';
+import { type DeliveryRow, readRow } from '../store/record.js';
+import { selectList, selectOne } from '../store/statements.js';
 
 import { explainCode } from './explain-code.js';
 

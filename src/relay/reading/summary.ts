@@ -2,9 +2,9 @@
 import { z } from 'zod';
 
 import { type Queries } from '../database/database.js';
-import { type DeliveryState, deliveryStates } from '../delivery.js';
-import { selectCounts, selectTimes } from '../statements.js';
-import { readTime } from '../store.js';
+import { type DeliveryState, deliveryStates } from '../delivery/delivery.js';
+import { selectCounts, selectTimes } from '../store/statements.js';
+import { readTime } from '../store/store.js';
 
 import { explainCode } from './explain-code.js';
 
