@@ -1,5 +1,6 @@
 /** What is known when the checks judge; nothing here asks anybody. */
 import { type ProviderIssue } from '../fallback/provider.js';
+import { type TenantLanguages } from '../logto/tenant.js';
 import { type AccountFacts } from '../meta/diagnostics/account.js';
 import { type HealthEntity } from '../meta/diagnostics/health.js';
 import { type NumberFacts } from '../meta/diagnostics/number.js';
@@ -57,8 +58,6 @@ export type WebhookFacts = {
   forgery: { status: number; isRelay: boolean };
 };
 
-export type LanguageFacts = { tags: readonly string[]; fallback: string; isDetected: boolean };
-
 export type Facts = {
   setup: Setup;
   now: Date;
@@ -79,7 +78,7 @@ export type Facts = {
   subscription: Fact<Subscriptions['account']>;
   appWebhook: Fact<AppWebhook | undefined>;
   gateway: Fact<readonly HealthEntity[]>;
-  languages: Fact<LanguageFacts>;
+  languages: Fact<TenantLanguages>;
   relay: Fact<RelayFacts>;
   relaySecret: Fact<SecretFacts>;
   webhook: Fact<WebhookFacts>;

@@ -1,12 +1,11 @@
 /** What is asked of others than Meta and the relay. */
 import { type ProviderIssue, checkProviderConfig } from '../fallback/provider.js';
 import { type Providers } from '../fallback/providers.js';
-import { type Tenant } from '../logto/tenant.js';
+import { type Tenant, type TenantLanguages } from '../logto/tenant.js';
 import { type HealthEntity, readGatewayHealth } from '../meta/diagnostics/health.js';
 import { CommandProblem } from '../problem/command-problem.js';
 import { type Setup } from '../setup/setup.js';
 
-import { type LanguageFacts } from './facts.js';
 import { Absence } from './settle.js';
 
 /** @throws {SendFailure | Absence} */
@@ -28,7 +27,7 @@ export const lookAtGateway = async (
 /** @throws {Absence} */
 export const lookAtLanguages = async (
   tenant: Pick<Tenant, 'languages'> | undefined
-): Promise<LanguageFacts> => {
+): Promise<TenantLanguages> => {
   if (!tenant) {
     throw new Absence('Give --logto to have them compared with the templates.');
   }

@@ -92,7 +92,7 @@ describe('the doctor', () => {
     });
     command.outputHelp();
 
-    expect(help.output).toMatch(/\$ connector-whatsapp-otp doctor --config connector\.json/);
+    expect(help.output).toMatch(/\$ npx connector-whatsapp-otp doctor --config connector\.json/);
     expect(help.output).toMatch(/ends with 0 .*\n?.*1 on warnings/);
   });
 });

@@ -106,9 +106,9 @@ const run = async (flags: DoctorFlags) => {
 
 const help = `
 Examples:
-  $ connector-whatsapp-otp doctor --config connector.json
-  $ WHATSAPP_ACCESS_TOKEN=EAA… connector-whatsapp-otp doctor
-  $ connector-whatsapp-otp doctor --logto https://auth.example.com --json
+  $ npx connector-whatsapp-otp doctor --config connector.json
+  $ WHATSAPP_ACCESS_TOKEN=EAA… npx connector-whatsapp-otp doctor
+  $ npx connector-whatsapp-otp doctor --logto https://auth.example.com --json
 
 It changes nothing, neither at Meta nor in Logto. Three more variables let it see
 more of a relay: RELAY_PUBLIC_URL, WHATSAPP_VERIFY_TOKEN and WHATSAPP_APP_SECRET.

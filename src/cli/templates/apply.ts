@@ -127,10 +127,10 @@ const apply = async (flags: ApplyFlags, terminal: Terminal): Promise<number> => 
 const examples = `${usageTypeAdvice}
 
 Examples:
-  $ WHATSAPP_ACCESS_TOKEN=EAA… connector-whatsapp-otp templates apply \\
+  $ WHATSAPP_ACCESS_TOKEN=EAA… npx connector-whatsapp-otp templates apply \\
       --languages en_US,pt-BR --save connector.json
-  $ connector-whatsapp-otp templates apply --config connector.json
-  $ connector-whatsapp-otp templates apply --yes \\
+  $ npx connector-whatsapp-otp templates apply --config connector.json
+  $ npx connector-whatsapp-otp templates apply --yes \\
       --logto https://logto.example.com
 
 It deletes nothing, and skips what is as it has to be: run it as often as you

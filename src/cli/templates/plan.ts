@@ -195,10 +195,10 @@ const plan = async (flags: TemplateFlags, terminal: Terminal): Promise<number> =
 const examples = `${usageTypeAdvice}
 
 Examples:
-  $ WHATSAPP_ACCESS_TOKEN=EAA… connector-whatsapp-otp templates plan
-  $ connector-whatsapp-otp templates plan --config connector.json \\
+  $ WHATSAPP_ACCESS_TOKEN=EAA… npx connector-whatsapp-otp templates plan
+  $ npx connector-whatsapp-otp templates plan --config connector.json \\
       --languages en_US,es_MX,pt-BR
-  $ connector-whatsapp-otp templates plan --logto https://logto.example.com
+  $ npx connector-whatsapp-otp templates plan --logto https://logto.example.com
 
 It changes nothing. It ends with 0 when the plan could be made, 2 when it could
 not, 130 on Ctrl+C.`;

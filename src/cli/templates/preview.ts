@@ -74,8 +74,8 @@ const preview = async (flags: PreviewFlags, terminal: Terminal): Promise<number>
 
 const examples = `
 Examples:
-  $ connector-whatsapp-otp templates preview --config connector.json
-  $ connector-whatsapp-otp templates preview --languages es_MX,pt-BR \\
+  $ npx connector-whatsapp-otp templates preview --config connector.json
+  $ npx connector-whatsapp-otp templates preview --languages es_MX,pt-BR \\
       --expires-in 5
 
 The texts are Meta's, and nobody can choose others; ${exampleCode} stands for a code.`;

@@ -147,8 +147,8 @@ const status = async (flags: StatusFlags, terminal: Terminal): Promise<number> =
 
 const examples = `
 Examples:
-  $ connector-whatsapp-otp templates status --config connector.json
-  $ connector-whatsapp-otp templates status --all --json`;
+  $ npx connector-whatsapp-otp templates status --config connector.json
+  $ npx connector-whatsapp-otp templates status --all --json`;
 
 export const templatesStatusCommand = (): Command =>
   withOutputOptions(

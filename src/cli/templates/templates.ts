@@ -8,8 +8,9 @@ import { templatesStatusCommand } from './status.js';
 
 const examples = `
 Begin with:
-  $ WHATSAPP_ACCESS_TOKEN=EAA… connector-whatsapp-otp templates plan
-  $ WHATSAPP_ACCESS_TOKEN=EAA… connector-whatsapp-otp templates apply --save connector.json`;
+  $ WHATSAPP_ACCESS_TOKEN=EAA… npx connector-whatsapp-otp templates plan
+  $ WHATSAPP_ACCESS_TOKEN=EAA… npx connector-whatsapp-otp templates apply \\
+      --save connector.json`;
 
 export const templatesCommand = (): Command =>
   new Command('templates')
