@@ -96,6 +96,12 @@ export const readTarget = async (api: ManagementApi): Promise<StoredConnector | 
   await requireInstalled(api);
 };
 
+/** What the templates belong to, and they themselves. */
+const shownKeys = ['gateway', 'phoneNumberId', 'businessAccountId', 'templates'];
+
+const differs = (key: string, one?: StoredConnector, other?: StoredConnector): boolean =>
+  !isDeepStrictEqual(one?.config[key], other?.config[key]);
+
 const create = async (api: ManagementApi, config: Record<string, unknown>): Promise<void> => {
   refuseMasked(config);
 
@@ -148,10 +154,7 @@ export const saveConnector = async (
 ): Promise<'created' | 'updated'> => {
   const stored = await readTarget(api);
 
-  if (
-    stored?.id !== shown?.id ||
-    !isDeepStrictEqual(stored?.config.templates, shown?.config.templates)
-  ) {
+  if (stored?.id !== shown?.id || shownKeys.some((key) => differs(key, stored, shown))) {
     throw overtaken();
   }
 

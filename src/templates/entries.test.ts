@@ -46,15 +46,15 @@ describe('what is wanted', () => {
     expect(wantedEntries(configured, { isPerUsageType: false }, [])).toEqual(configured);
   });
 
-  it('is what the config has, and what is offered besides', () => {
-    const configured = forAll('a', 'en_US', 'es');
+  it('is what the config has; what people read elsewhere, only where it has none', () => {
+    const otherwise = ['es', 'zh_TW'] as const;
 
-    expect(
-      wantedEntries(configured, { isPerUsageType: false }, ['en', 'es', 'es_MX', 'zh_TW'])
-    ).toEqual(forAll('a', 'en_US', 'es', 'es_MX', 'zh_TW'));
-    expect(
-      wantedEntries(configured, { isPerUsageType: false, languages: ['es'] }, ['zh_TW'])
-    ).toEqual(forAll('a', 'es'));
+    expect(wantedEntries(forAll('a', 'en_US'), { isPerUsageType: false }, otherwise)).toEqual(
+      forAll('a', 'en_US')
+    );
+    expect(wantedEntries([], { isPerUsageType: false }, otherwise)).toEqual(
+      forAll('verification_code', 'es', 'zh_TW')
+    );
   });
 
   it('is English, where nothing says anything else', () => {

@@ -3,8 +3,6 @@ import { requiredUsageTypes } from '../config/templates.js';
 import { type MetaLanguage } from '../meta/languages.js';
 import { type TemplateEntry } from '../types.js';
 
-import { withOffered } from './languages.js';
-
 /** What Console's form starts with. */
 const usualTemplateName = 'verification_code';
 const usualLanguage: MetaLanguage = 'en_US';
@@ -115,21 +113,19 @@ const nameFor = (
  * What is wanted, as entries of a config.
  *
  * @param configured Those of the config; may be empty.
- * @param offered Languages that people read, such as those of the sign-in page. Unless the command
- * line names languages, they are wanted besides those of the config: what a run before this one could
- * not create is found by them.
+ * @param otherwise The languages, where neither the command line nor the config names any.
  */
 export const wantedEntries = (
   configured: readonly TemplateEntry[],
   wish: EntriesWish,
-  offered: readonly MetaLanguage[]
+  otherwise: readonly MetaLanguage[]
 ): TemplateEntry[] =>
   usageTypesOf(configured).flatMap((usageType) => {
     const present = inherited(configured, usageType);
     const usual = nameFor(configured, wish, usageType);
     const isRenamed = wish.name !== undefined || wish.isPerUsageType;
     const own = present.map(({ language }) => language);
-    const languages = new Set(wish.languages ?? withOffered(own, offered));
+    const languages = new Set(wish.languages ?? (own.length > 0 ? own : otherwise));
 
     return entriesOf(
       usageType,

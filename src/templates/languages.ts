@@ -1,6 +1,6 @@
 /** Which of Meta's template languages somebody means. */
 import { pickLanguage, suggestLanguages } from '../meta/language-match.js';
-import { type MetaLanguage, isMetaLanguage, tagOf } from '../meta/languages.js';
+import { type MetaLanguage, isMetaLanguage } from '../meta/languages.js';
 
 export type ReadLanguages = {
   /** Each once, in the order in which they were asked for. */
@@ -35,18 +35,4 @@ export const readLanguages = (tags: readonly string[]): ReadLanguages => {
     translated: found.filter(({ tag, language }) => tag.replaceAll('-', '_') !== language),
     missing: read.filter(({ language }) => !language).map(({ tag }) => tag),
   };
-};
-
-/** By CLDR, `en` and `en_US` are the same; `es` and `es_MX` are not. */
-const localeOf = (language: MetaLanguage): string =>
-  new Intl.Locale(tagOf(language)).maximize().toString();
-
-/** The languages that are there, and of those that are offered what people do not get by them. */
-export const withOffered = (
-  present: readonly MetaLanguage[],
-  offered: readonly MetaLanguage[]
-): MetaLanguage[] => {
-  const locales = new Set(present.map((language) => localeOf(language)));
-
-  return [...present, ...offered.filter((language) => !locales.has(localeOf(language)))];
 };

@@ -72,7 +72,7 @@ const apply = async (flags: ApplyFlags, terminal: Terminal): Promise<number> => 
   const order = { plan: agreed, wish: needs.wish, limit: minutes * minute };
   const { results: done, ...rest } = await carryOut(session, order, terminal);
   const results = withDeclined(plan, done);
-  const { stopped, regain } = rest;
+  const { stopped, isUnfinished, regain } = rest;
 
   const standing = (name: string, language: string): Standing => {
     const result = results.find((one) => one.name === name && one.language === language);
@@ -104,7 +104,7 @@ const apply = async (flags: ApplyFlags, terminal: Terminal): Promise<number> => 
 
   // What is written now would seem to be all that was wanted, and would be in another order.
   const written =
-    stopped !== undefined || entries.length === 0
+    isUnfinished || entries.length === 0
       ? {}
       : await writeConfig(terminal, session, writing, { entries, merge });
 

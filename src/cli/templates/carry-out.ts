@@ -16,6 +16,8 @@ export type CarriedOut = {
   results: readonly TemplateResult[];
   /** What kept the rest from being tried. */
   stopped?: FailedCall | undefined;
+  /** Whether another run, later, may get further than this one. */
+  isUnfinished: boolean;
   /** Minutes until Meta takes calls again, where it says so. */
   regain?: number | undefined;
 };
@@ -44,13 +46,22 @@ export const carryOut = async (
     },
   });
 
+  const verdict = stopped && judge(stopped.failure, stopped.subject);
+  const isUnfinished = verdict !== undefined && verdict !== 'stop';
+
   // Every further call would make it worse.
-  if (stopped && judge(stopped.failure, stopped.subject) === 'limit') {
-    return { results, stopped, regain: watch.minutesToRegain ?? minutesToWait(stopped) };
+  if (stopped && verdict === 'limit') {
+    return {
+      results,
+      stopped,
+      isUnfinished,
+      regain: watch.minutesToRegain ?? minutesToWait(stopped),
+    };
   }
 
   return {
     stopped,
+    isUnfinished,
     results: await awaitReview(results, {
       ...options,
       limit: stopped ? 0 : limit,

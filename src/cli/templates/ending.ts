@@ -88,7 +88,7 @@ const printCounts = (
 };
 
 /** Which entries come of it, and of what. */
-export type EndingFacts = {
+type EndingFacts = {
   /** The entries that the config is to have. */
   entries: readonly TemplateEntry[];
   /** Those that it has. */
@@ -193,7 +193,7 @@ const printEntries = (
 
 const printNext = (
   terminal: Terminal,
-  { stopped }: CarriedOut,
+  { isUnfinished }: CarriedOut,
   { entries, writes, isUnanswered }: EndingFacts
 ) => {
   if (isUnanswered) {
@@ -210,7 +210,7 @@ const printNext = (
   if (!writes) {
     terminal.print();
     terminal.printWrapped('--save <file> writes the whole config with them into a file.');
-  } else if (stopped) {
+  } else if (isUnfinished) {
     terminal.print();
     terminal.printWrapped(
       'Not written, because not everything was tried. Run the command again, with the same options: what is done is skipped.'

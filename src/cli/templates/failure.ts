@@ -10,6 +10,7 @@ import {
   explainCall,
   withoutControls,
 } from '../../problem/explain-call.js';
+import { nameOfNodeType } from '../../problem/node-types.js';
 import { type FailedCall } from '../../templates/perform.js';
 
 type Answered = Extract<CallFailure, { kind: 'answered' }>;
@@ -23,18 +24,12 @@ const lacksPermission = ({ entry: { subcode, section }, report }: Answered): boo
 const whereIsTheAccount =
   "Copy the WhatsApp Business account ID from WhatsApp → API Setup in the app's dashboard: it is neither the phone number ID nor the ID of the business portfolio";
 
-const nodeNames: Readonly<Record<string, string>> = Object.freeze({
-  Business: 'a business portfolio',
-  WhatsAppBusinessPhoneNumber: 'a phone number',
-  Application: 'an app',
-});
-
 const explainAccount = (failure: Answered, id: string): Words | undefined => {
   const type = actualType(failure);
 
   if (type !== undefined && type !== 'WhatsAppBusinessAccount') {
     return {
-      meaning: `${id} is the ID of ${nodeNames[type] ?? 'something else'}, not of a WhatsApp Business account`,
+      meaning: `${id} is the ID of ${nameOfNodeType(type) ?? 'something else'}, not of a WhatsApp Business account`,
       remedy: whereIsTheAccount,
     };
   }

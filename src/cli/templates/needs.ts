@@ -28,11 +28,11 @@ export const readNeeds = async (
   { setup, tenant }: Pick<Session, 'setup' | 'tenant'>
 ): Promise<Needs> => {
   const wish = readWish(flags, setup);
-  const asked = await readAskedEntries(flags, async () => tenant?.languages());
+  const asked = await readAskedEntries(flags, { setup, tenant });
 
   return {
     wish,
-    entries: wantedEntries(setup.templates, asked.wish, asked.offered),
+    entries: wantedEntries(setup.templates, asked.wish, asked.otherwise),
     read: asked.read,
   };
 };

@@ -1,7 +1,7 @@
 /** The options of `templates` that say what templates have to be like. */
 import { type Command } from 'commander';
 
-import { type TenantLanguages } from '../../logto/tenant.js';
+import { type Tenant } from '../../logto/tenant.js';
 import { type MetaLanguage } from '../../meta/languages.js';
 import { type TemplateContent, longestLabel } from '../../meta/templates/write-templates.js';
 import { CommandProblem } from '../../problem/command-problem.js';
@@ -181,25 +181,31 @@ export const askedLanguages = (text: string | undefined): ReadLanguages | undefi
 };
 
 /** Which languages and names are wanted. */
-export type AskedEntries = {
+type AskedEntries = {
   wish: EntriesWish;
-  /** The languages of the sign-in page, where the command line names none. */
-  offered: readonly MetaLanguage[];
+  /** The languages of the sign-in page, where the command line and the config name none. */
+  otherwise: readonly MetaLanguage[];
   /** What was said of languages that had to be translated, or that Meta does not have. */
   read: ReadLanguages;
 };
 
 /**
- * @param tenantLanguages Asked only when the command line names no languages.
+ * A config that has languages is content with them: the sign-in page's are read only for one that has
+ * none, and the doctor names those that it lacks.
+ *
  * @throws {CommandProblem}
  */
 export const readAskedEntries = async (
   flags: Pick<TemplateFlags, 'languages' | 'name' | 'perUsageType'>,
-  tenantLanguages: () => Promise<TenantLanguages | undefined>
+  {
+    setup,
+    tenant,
+  }: { setup: Pick<Setup, 'templates'>; tenant?: Pick<Tenant, 'languages'> | undefined }
 ): Promise<AskedEntries> => {
   const asked = askedLanguages(flags.languages);
-  const tenant = asked ? undefined : await tenantLanguages();
-  const read = asked ?? readLanguages(tenant?.tags ?? []);
+  const isOpen = asked === undefined && setup.templates.length === 0;
+  const offered = isOpen ? await tenant?.languages() : undefined;
+  const read = asked ?? readLanguages(offered?.tags ?? []);
 
   return {
     wish: {
@@ -207,7 +213,7 @@ export const readAskedEntries = async (
       name: readName(flags.name),
       isPerUsageType: flags.perUsageType ?? false,
     },
-    offered: tenant ? read.languages : [],
+    otherwise: offered ? read.languages : [],
     read,
   };
 };

@@ -43,9 +43,9 @@ const preview = async (flags: PreviewFlags, terminal: Terminal): Promise<number>
   const wish = readTextWish(flags);
   checkOptions(flags, terminal);
   const session = await openSession(flags, terminal);
-  const { setup, tenant, access, businessAccountId } = session;
-  const asked = await readAskedEntries(flags, async () => tenant?.languages());
-  const wanted = wantedEntries(setup.templates, asked.wish, asked.offered);
+  const { setup, access, businessAccountId } = session;
+  const asked = await readAskedEntries(flags, session);
+  const wanted = wantedEntries(setup.templates, asked.wish, asked.otherwise);
   const languages = [...new Set(wanted.flatMap(({ language }) => language))];
 
   terminal.progress("Asking for Meta's texts …");

@@ -10,7 +10,7 @@ import { type TemplateEntry } from '../../types.js';
 
 import { type Session, requireReadableTemplates } from './session.js';
 
-export type Target = {
+type Target = {
   /** `undefined` when the tenant has no connector of ours, and one can be created. */
   stored: StoredConnector | undefined;
   /** The templates that it has. */

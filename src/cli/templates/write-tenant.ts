@@ -11,7 +11,7 @@ import { printChange } from './entries-text.js';
 import { type Session } from './session.js';
 import { readTarget } from './target.js';
 
-export type TenantChange = {
+type TenantChange = {
   /** For a connector that is not there yet. */
   config: Record<string, unknown> | undefined;
   /** The templates that its connector is to have, given those that it has. */

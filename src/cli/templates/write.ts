@@ -64,7 +64,7 @@ export const prepareWriting = async (
   return { file, config, isAgreed };
 };
 
-export type ConfigChange = {
+type ConfigChange = {
   entries: readonly TemplateEntry[];
   /** The entries that a config is to have, given those that it has. */
   merge: (before: readonly TemplateEntry[]) => readonly TemplateEntry[];
