@@ -9,7 +9,7 @@ const maximumNumbers = 10_000;
 export type SmsLimits = { maxPerNumberPerHour: number; maxPerHour: number };
 
 /** Which limit is reached. */
-export type LimitReached = 'number' | 'all';
+type LimitReached = 'number' | 'all';
 
 /** @returns Which limit does not allow another SMS, after these of the last hour. */
 export const reachedLimit = (

@@ -121,7 +121,7 @@ const withinTime = async <Value>(
  * the deadline, as with a name server that does not answer.
  * @throws {SmsFailure} When the provider does not take it, or does not answer by the deadline.
  */
-export type HandOver = (onNotReached?: () => void) => Promise<void>;
+type HandOver = (onNotReached?: () => void) => Promise<void>;
 
 /**
  * Makes sure that an SMS may go out and that somebody is there to take it, before anything is counted
