@@ -125,7 +125,7 @@ const startOn = async (database: Database, options: RelayOptions): Promise<Relay
     return {
       url,
       close: async () => {
-        // Side by side: either may take some seconds, and Docker waits for ten.
+        // Side by side: either may take some seconds.
         await Promise.all([close(), workers.stop()]);
         await jobs.stop();
         await database.close();

@@ -76,6 +76,24 @@ describe('a registration', () => {
   });
 });
 
+describe('a registration of an earlier release', () => {
+  it('which was called by the first secret, is not taken twice', async () => {
+    const [newName = '', oldName = ''] = createIdentities([newSecret, oldSecret]).deliveries(
+      claims.messageId
+    );
+    expect(await meanwhile.register(oldSecret)).toBe(202);
+    await database.query('update whatsapp_otp.deliveries set id = $1::uuid where id = $2::uuid', [
+      newName,
+      oldName,
+    ]);
+
+    expect(await meanwhile.register(oldSecret)).toBe(202);
+    await meanwhile.tell('delivered');
+
+    expect(await readStates()).toEqual(['delivered']);
+  });
+});
+
 describe('a status', () => {
   it.each([
     ['the old', oldSecret],

@@ -116,6 +116,13 @@ describe('a transaction', () => {
     expect(inspect(failure)).not.toContain('planted');
   });
 
+  it('that waits too long for others is no sign of a server that is away', async () => {
+    const busy = new Error('timeout exceeded when trying to connect');
+    pool.connect.mockRejectedValueOnce(busy);
+
+    await expect(openPostgres(url, onError).transaction(async () => 1)).rejects.toBe(busy);
+  });
+
   it('that fails is ended with its connection', async () => {
     const away = new SystemError('away', 'ECONNRESET');
 

@@ -27,6 +27,10 @@ const queriesOf = (client: pg.Pool | pg.PoolClient): Queries => ({
   },
 });
 
+/** In the words of pg-pool: all connections are in use, and nothing is wrong with the server. */
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && error.message === 'timeout exceeded when trying to connect';
+
 /** Whoever uses a connection is told by the query that fails. */
 const toldByQuery = () => true;
 
@@ -56,7 +60,7 @@ export const openPostgres = (url: string, onError: (error: unknown) => void): Da
     try {
       return await pool.connect();
     } catch (error: unknown) {
-      throw new NoConnection(error);
+      throw isBusy(error) ? error : new NoConnection(error);
     }
   };
 

@@ -17,7 +17,7 @@ import { takeBody } from './take-body.js';
 export type RegistrationSurroundings = {
   settings: Pick<RelaySettings, 'relaySecrets'>;
   ledger: Pick<Ledger, 'record'>;
-  identities: Pick<Identities, 'of'>;
+  identities: Pick<Identities, 'of' | 'deliveries'>;
   metrics: Pick<Metrics, 'registration'>;
   budget: BodyBudget;
   /** Milliseconds by which the clocks of Logto and relay may differ. */
@@ -94,6 +94,7 @@ export const addRegistrationRoute = (app: Hono, surroundings: RegistrationSurrou
 
     const { claims, issuedAt, secret } = opened;
     const identity = identities.of(secret);
+    const id = identity.delivery(claims.messageId);
 
     if (Math.abs(now() - issuedAt * 1000) > tolerance) {
       metrics.registration('refused');
@@ -109,7 +110,9 @@ export const addRegistrationRoute = (app: Hono, surroundings: RegistrationSurrou
     try {
       await ledger.record([
         {
-          id: identity.delivery(claims.messageId),
+          id,
+          // A relay of an earlier release called it by the first of its secrets.
+          aliases: identities.deliveries(claims.messageId).filter((name) => name !== id),
           event: {
             kind: 'registered',
             report: describe(claims),

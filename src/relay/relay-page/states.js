@@ -31,7 +31,7 @@ export const states = Object.freeze({
     choice: 'SMS going out: decided',
     icon: 'outgoing',
     tone: 'sms',
-    meaning: 'The code goes out by SMS within moments.',
+    meaning: 'It is decided: within moments the SMS goes out, or is recorded.',
   },
   'sms-started': {
     words: 'SMS going out',

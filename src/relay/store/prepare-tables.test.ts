@@ -23,6 +23,10 @@ describe('tables that cannot be made', () => {
       'The server of DATABASE_URL is a standby, and stores nothing. Name the primary, or make this one the primary.',
     ],
     [
+      '57014',
+      'Making an index took longer than 15 s, as it can with many millions of deliveries. Make it by hand: create index concurrently deliveries_state on whatsapp_otp.deliveries (state, created_at, id)',
+    ],
+    [
       '53100',
       'The tables could not be made (53100). Look whether the disk of the database has room, and into its log.',
     ],

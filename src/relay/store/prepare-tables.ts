@@ -10,6 +10,10 @@ const meanings: ReadonlyMap<string, string> = new Map([
     'The user of DATABASE_URL may not make schemas. Let the owner of the database run: grant create on database <its name> to <that user>',
   ],
   [
+    '57014',
+    'Making an index took longer than 15 s, as it can with many millions of deliveries. Make it by hand: create index concurrently deliveries_state on whatsapp_otp.deliveries (state, created_at, id)',
+  ],
+  [
     '25006',
     'The server of DATABASE_URL is a standby, and stores nothing. Name the primary, or make this one the primary.',
   ],

@@ -99,8 +99,8 @@ export const applyChanges = async (
 ): Promise<readonly Applied[]> => {
   const at = now ?? (await readTime(queries));
   const known = await readKnown(queries, namesIn(changes));
-  const isElsewhere = ({ aliases = [] }: Change) =>
-    aliases.some((alias) => known.get(alias)?.registration);
+  const isElsewhere = ({ id, aliases = [] }: Change) =>
+    !known.get(id)?.registration && aliases.some((alias) => known.get(alias)?.registration);
   const groups = groupEvents(changes.filter((change) => !isElsewhere(change)));
   const applied = Array.from(groups.keys())
     .toSorted()
