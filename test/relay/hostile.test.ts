@@ -91,7 +91,6 @@ describe.for(storages)('on $name', (storage) => {
           body.replace(/"entry":.*/, '"entry":"a"}')
         ),
         'too large': postWebhook(url, ' '.repeat(largestWebhook + 1)),
-        'as large as may be': postWebhook(url, `${' '.repeat(largestWebhook - 2)}{}`),
       })
     ).toEqual({
       unsigned: 401,
@@ -105,8 +104,9 @@ describe.for(storages)('on $name', (storage) => {
       'lists in lists': 200,
       'a text where a list should be': 200,
       'too large': 413,
-      'as large as may be': 200,
     });
+    // By itself: a body has its time, and the machine may be busy.
+    expect(await postWebhook(url, `${' '.repeat(largestWebhook - 2)}{}`)).toBe(200);
 
     const forgeries = await forgeRegistrations(code);
     const answers = await answersTo(
@@ -240,7 +240,8 @@ describe.for(storages.slice(0, 1))('on $name', (storage) => {
     await reportSurely(url, code, 'failed', undeliverable);
     await provider.waitFor(code);
 
-    expect(performance.now() - startedAt).toBeLessThan(5000);
+    // Before any of them is cut off, which is after 10 s.
+    expect(performance.now() - startedAt).toBeLessThan(9000);
 
     const large = await Promise.all(
       Array.from({ length: 60 }, async () =>
@@ -248,7 +249,7 @@ describe.for(storages.slice(0, 1))('on $name', (storage) => {
       )
     );
     expect(new Set(large)).not.toContain(200);
-    expect(Math.max(...(await slow))).toBeLessThan(15_000);
+    expect(Math.max(...(await slow))).toBeLessThan(30_000);
     expect((await relay.memory()) - before).toBeLessThan(memoryAllowed);
     expect(await statusAnswered(fetch(`${url}/readyz`))).toBe(200);
     expectNoSecrets(relay, secretsOf(code));
