@@ -94,7 +94,6 @@ export const addRegistrationRoute = (app: Hono, surroundings: RegistrationSurrou
 
     const { claims, issuedAt, secret } = opened;
     const identity = identities.of(secret);
-    const id = identity.delivery(claims.messageId);
 
     if (Math.abs(now() - issuedAt * 1000) > tolerance) {
       metrics.registration('refused');
@@ -110,9 +109,9 @@ export const addRegistrationRoute = (app: Hono, surroundings: RegistrationSurrou
     try {
       await ledger.record([
         {
-          id,
+          id: identity.delivery(claims.messageId),
           // A relay of an earlier release called it by the first of its secrets.
-          aliases: identities.deliveries(claims.messageId).filter((name) => name !== id),
+          names: identities.deliveries(claims.messageId),
           event: {
             kind: 'registered',
             report: describe(claims),

@@ -89,11 +89,7 @@ const receive = async (
       statuses.flatMap(({ messageId, status, errorCode }) => {
         const names = identities.deliveries(messageId);
 
-        return names.map((id) => ({
-          id,
-          event: { kind: 'status', status, errorCode },
-          aliases: names.filter((name) => name !== id),
-        }));
+        return names.map((id) => ({ id, names, event: { kind: 'status', status, errorCode } }));
       })
     );
   } catch {

@@ -13,8 +13,8 @@ import { insertDeliveries, selectForUpdate, updateDeliveries } from './statement
 export type Change = Readonly<{
   id: string;
   event: DeliveryEvent;
-  /** What the same message is called with other secrets: where it is registered, all its events belong. */
-  aliases?: readonly string[] | undefined;
+  /** What its message is called with each secret: where it is registered, all its events belong. */
+  names?: readonly string[] | undefined;
 }>;
 
 /** What has become of the delivery, and what each of its events has decided. */
@@ -84,7 +84,7 @@ const groupEvents = (changes: readonly Change[]): Map<string, readonly DeliveryE
 };
 
 const namesIn = (changes: readonly Change[]): readonly string[] => [
-  ...new Set(changes.flatMap(({ id, aliases = [] }) => [id, ...aliases])),
+  ...new Set(changes.flatMap(({ id, names = [] }) => [id, ...names])),
 ];
 
 /**
@@ -99,8 +99,9 @@ export const applyChanges = async (
 ): Promise<readonly Applied[]> => {
   const at = now ?? (await readTime(queries));
   const known = await readKnown(queries, namesIn(changes));
-  const isElsewhere = ({ id, aliases = [] }: Change) =>
-    !known.get(id)?.registration && aliases.some((alias) => known.get(alias)?.registration);
+  const isRegistered = (name: string) => known.get(name)?.registration !== undefined;
+  const isElsewhere = ({ id, names = [] }: Change) =>
+    !isRegistered(id) && names.some((name) => isRegistered(name));
   const groups = groupEvents(changes.filter((change) => !isElsewhere(change)));
   const applied = Array.from(groups.keys())
     .toSorted()
