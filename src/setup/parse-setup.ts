@@ -43,19 +43,20 @@ const issuesOf = (
   const unreadableKeys = new Set(unreadable.map(({ key }) => key));
 
   return [
-    ...unreadable.map(({ path, message }) => ({ path, message })),
+    ...unreadable,
     ...found
+      .map(({ path: [first = '', ...rest], message }) => {
+        const key = String(first);
+
+        return { key, path: [nameOf(key), ...rest].join('.'), message };
+      })
       // What could not be read is not missing.
-      .filter(({ path: [key = ''] }) => !unreadableKeys.has(String(key)))
-      .map(({ path: [key = '', ...rest], message }) => ({
-        path: [nameOf(String(key)), ...rest].join('.'),
-        message,
-      })),
+      .filter(({ key }) => !unreadableKeys.has(key)),
   ];
 };
 
-const refuseUnknownAddress = (found: readonly ZodIssue[], issues: readonly SetupIssue[]) => {
-  if (found.some(({ path: [key = ''] }) => addressKeys.has(String(key)))) {
+const refuseUnknownAddress = (issues: readonly SetupIssue[]) => {
+  if (issues.some(({ key }) => addressKeys.has(key))) {
     throw new CommandProblem(
       [
         'The config does not say where the access token may be sent, so that nothing can be called:',
@@ -77,7 +78,7 @@ export const parseSetup = (source: SetupSource, now = () => new Date()): Setup =
   const guards = { now, fallback: createFallbackGuard(new UnseenProviders()), relay: relayGuard };
   const found = createConfigGuard(guards).safeParse(raw).error?.issues ?? [];
   const issues = issuesOf(source, found);
-  refuseUnknownAddress(found, issues);
+  refuseUnknownAddress(issues);
 
   const { shape } = createFieldsGuard(guards);
   const gateway = readField(shape.gateway, raw.gateway) ?? 'meta';

@@ -7,7 +7,7 @@ export type SetupSource = {
   /** As Console stores it. Secret. */
   raw: Readonly<Record<string, unknown>>;
   /** What could not even be read as JSON; the key is absent in `raw`. */
-  unreadable?: ReadonlyArray<SetupIssue & { key: string }>;
+  unreadable?: readonly SetupIssue[];
   /** How whoever has set a key calls it. */
   nameOf?: (key: string) => string;
   /** Secrets that are known besides those of the config. */

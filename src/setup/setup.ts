@@ -7,6 +7,8 @@ import { type TemplateEntry } from '../types.js';
 
 /** Something in the config that is missing or cannot be used. Never holds the value. */
 export type SetupIssue = {
+  /** The key of the config that it is about, wherever the config comes from; empty for all of it. */
+  key: string;
   /**
    * Key path as in Console, such as `templates.0.language`. Of a config from the environment, it
    * begins with the variable: `WHATSAPP_TEMPLATES.0.language`.

@@ -8,6 +8,7 @@ import { toConnectorError } from '../../send/connector-error.js';
 import { readRecipient } from '../../send/recipient.js';
 import { accessOf } from '../../setup/graph-access.js';
 import { hasNoTemplates } from '../../setup/has-no-templates.js';
+import { issuesAbout } from '../../setup/issues-about.js';
 import { type Setup } from '../../setup/setup.js';
 
 import { type Choice, explainChoice } from './choice.js';
@@ -55,20 +56,18 @@ const maskedNumber = (to: string): string | undefined => {
 };
 
 const checkTemplates = (setup: Setup) => {
-  const { templates, issues, origin } = setup;
+  const { templates, origin } = setup;
 
   if (templates.length > 0) {
     return;
   }
-
-  const problems = issues.filter(({ path }) => /templates/i.test(path));
 
   throw new CommandProblem(
     hasNoTemplates(setup)
       ? `There are no templates in ${origin}. "connector-whatsapp-otp templates apply" creates them in the account; with --save connector.json it also writes a config with them, for --config.`
       : [
           `The templates in ${origin} cannot be used:`,
-          ...problems.map(({ path, message }) => `  ${path}: ${message}`),
+          ...issuesAbout(setup, 'templates').map((line) => `  ${line}`),
         ].join('\n')
   );
 };

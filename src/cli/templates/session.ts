@@ -6,6 +6,7 @@ import { CommandProblem } from '../../problem/command-problem.js';
 import { type CallExplanation } from '../../problem/explain-call.js';
 import { accessOf } from '../../setup/graph-access.js';
 import { hasNoTemplates } from '../../setup/has-no-templates.js';
+import { issuesAbout } from '../../setup/issues-about.js';
 import { type SetupFlags, readSetup } from '../../setup/read-setup.js';
 import { type Setup } from '../../setup/setup.js';
 import { patiently, readTimeout } from '../../templates/perform.js';
@@ -36,9 +37,7 @@ const requireAccess = (setup: Setup): GraphAccess => {
     throw new CommandProblem(
       [
         `There is no access token that can be used in ${setup.origin}.`,
-        ...setup.issues
-          .filter(({ path }) => /accessToken|ACCESS_TOKEN/.test(path))
-          .map(({ path, message }) => `${path}: ${message}`),
+        ...issuesAbout(setup, 'accessToken'),
       ].join('\n')
     );
   }
@@ -77,15 +76,13 @@ const requireAccount = async (access: GraphAccess, setup: Setup): Promise<string
  * @throws {CommandProblem}
  */
 export const requireReadableTemplates = (setup: Setup) => {
-  const { templates, issues, origin } = setup;
+  const { templates, origin } = setup;
 
   if (templates.length === 0 && !hasNoTemplates(setup)) {
     throw new CommandProblem(
       [
         `The templates in ${origin} cannot be read. Mend them first, or leave them out to begin anew:`,
-        ...issues
-          .filter(({ path }) => /^(?:templates|WHATSAPP_TEMPLATES)/.test(path))
-          .map(({ path, message }) => `${path}: ${message}`),
+        ...issuesAbout(setup, 'templates'),
       ].join('\n')
     );
   }

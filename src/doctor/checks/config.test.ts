@@ -29,7 +29,10 @@ describe('the config', () => {
   });
 
   it('tells of each issue by its key', () => {
-    const facts = { ...healthy, ...withIssue({ path: 'relayUrl', message: 'Write an address.' }) };
+    const facts = {
+      ...healthy,
+      ...withIssue({ key: 'relayUrl', path: 'relayUrl', message: 'Write an address.' }),
+    };
 
     expect(lineOf(checkConfig(facts), 'config:relayUrl')).toBe(
       'failed: Write an address. → Change relayUrl in connector.json.'
@@ -37,17 +40,21 @@ describe('the config', () => {
   });
 
   it.each([
-    ['templates.0.language', pages.templates],
-    ['WHATSAPP_ACCESS_TOKEN', pages.tokens],
-    ['relayUrl', undefined],
-  ])('leads to the page of %s, where Meta has one', (path, link) => {
-    const facts = { ...healthy, ...withIssue({ path, message: 'No.' }) };
+    ['templates.0.language', 'templates', pages.templates],
+    ['WHATSAPP_ACCESS_TOKEN', 'accessToken', pages.tokens],
+    ['relayUrl', 'relayUrl', undefined],
+  ])('leads to the page of %s, where Meta has one', (path, key, link) => {
+    const facts = { ...healthy, ...withIssue({ key, path, message: 'No.' }) };
 
     expect(checkConfig(facts)[0]?.link).toBe(link);
   });
 
   it('tells of a number ID that is missing and was found', () => {
-    const issue = { path: 'WHATSAPP_PHONE_NUMBER_ID', message: 'Fill it in.' };
+    const issue = {
+      key: 'phoneNumberId',
+      path: 'WHATSAPP_PHONE_NUMBER_ID',
+      message: 'Fill it in.',
+    };
     const facts = { ...healthy, ...withIssue(issue, { phoneNumberId: undefined, raw: {} }) };
     expect(lineOf(checkConfig(facts), 'config:WHATSAPP_PHONE_NUMBER_ID')).toMatch(
       /^skipped: .*was found: \d+/
@@ -58,7 +65,7 @@ describe('the config', () => {
   });
 
   it('leaves a number ID that could not be looked for to what was in the way', () => {
-    const issue = { path: 'phoneNumberId', message: 'Fill it in.' };
+    const issue = { key: 'phoneNumberId', path: 'phoneNumberId', message: 'Fill it in.' };
     const blank = withIssue(issue, { phoneNumberId: undefined, raw: {} });
     const facts = { ...healthy, ...blank, phoneNumberId: undefined };
 
@@ -77,7 +84,7 @@ describe('the config', () => {
   });
 
   it('tells of templates that are no JSON', () => {
-    const issue = { path: 'WHATSAPP_TEMPLATES', message: 'This is no JSON.' };
+    const issue = { key: 'templates', path: 'WHATSAPP_TEMPLATES', message: 'This is no JSON.' };
     const unreadable = new Set(['templates']);
 
     expect(checkConfig({ ...healthy, ...withIssue(issue, { raw: {}, unreadable }) })).toMatchObject(
@@ -86,7 +93,7 @@ describe('the config', () => {
   });
 
   it('leads to the command that makes templates, unless the business may not', () => {
-    const issue = { path: 'templates', message: 'Add a template.' };
+    const issue = { key: 'templates', path: 'templates', message: 'Add a template.' };
     const facts = { ...healthy, ...withIssue(issue, { raw: {} }) };
     const unverified = known({
       ...account,
@@ -108,7 +115,7 @@ describe('the config', () => {
   });
 
   it('leaves an expired version to the check of versions', () => {
-    const issue = { path: 'apiVersion', message: 'It expired.' };
+    const issue = { key: 'apiVersion', path: 'apiVersion', message: 'It expired.' };
 
     expect(checkConfig({ ...healthy, ...withIssue(issue, { apiVersion: 'v20.0' }) })).toMatchObject(
       [{ id: 'config', state: 'passed' }]

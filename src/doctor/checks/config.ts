@@ -9,28 +9,18 @@ import { type Facts } from '../facts.js';
 import { type Finding, findingsOf } from '../finding.js';
 import { pages } from '../pages.js';
 
-/** The names of a key in the config and in the environment. */
-const isAbout = ({ path }: SetupIssue, ...names: readonly string[]): boolean =>
-  names.includes(path);
-
-/** By the key of the config, and by its variable. */
+/** By the key of the config. */
 const links: ReadonlyMap<string, string> = new Map([
   ['accessToken', pages.tokens],
-  ['WHATSAPP_ACCESS_TOKEN', pages.tokens],
   ['appSecret', pages.proof],
-  ['WHATSAPP_APP_SECRET', pages.proof],
   ['phoneNumberId', pages.numbers],
-  ['WHATSAPP_PHONE_NUMBER_ID', pages.numbers],
   ['businessAccountId', pages.tokens],
-  ['WHATSAPP_BUSINESS_ACCOUNT_ID', pages.tokens],
   ['apiVersion', pages.versions],
-  ['WHATSAPP_API_VERSION', pages.versions],
   ['templates', pages.templates],
-  ['WHATSAPP_TEMPLATES', pages.templates],
 ]);
 
-const subjectOf = ({ path }: SetupIssue) => {
-  const link = links.get(path.split('.')[0] ?? '');
+const subjectOf = ({ key, path }: SetupIssue) => {
+  const link = links.get(key);
 
   return findingsOf({
     id: `config:${path}`,
@@ -41,9 +31,8 @@ const subjectOf = ({ path }: SetupIssue) => {
 };
 
 /** It has a check of its own, which says more. */
-const isExpiry = (issue: SetupIssue, { setup, now }: Facts): boolean =>
-  isAbout(issue, 'apiVersion', 'WHATSAPP_API_VERSION') &&
-  expiredSince(setup.apiVersion, now) !== undefined;
+const isExpiry = ({ key }: SetupIssue, { setup, now }: Facts): boolean =>
+  key === 'apiVersion' && expiredSince(setup.apiVersion, now) !== undefined;
 
 /** What came of looking for the number; `undefined` when it is the config that has to say. */
 const searchForNumber = (facts: Facts): string | undefined => {
@@ -60,12 +49,12 @@ const searchForNumber = (facts: Facts): string | undefined => {
 };
 
 const checkIssue = (issue: SetupIssue, facts: Facts): Finding => {
-  const { message } = issue;
+  const { key, path, message } = issue;
   const { raw, origin } = facts.setup;
   const subject = subjectOf(issue);
-  const remedy = `Change ${issue.path || 'it'} in ${origin}.`;
+  const remedy = `Change ${path || 'it'} in ${origin}.`;
 
-  if (isAbout(issue, 'phoneNumberId', 'WHATSAPP_PHONE_NUMBER_ID') && isBlank(raw.phoneNumberId)) {
+  if (key === 'phoneNumberId' && isBlank(raw.phoneNumberId)) {
     const search = searchForNumber(facts);
 
     return search === undefined
@@ -73,7 +62,7 @@ const checkIssue = (issue: SetupIssue, facts: Facts): Finding => {
       : subject.skipped(`It is not set, and ${search}`);
   }
 
-  if (isAbout(issue, 'templates', 'WHATSAPP_TEMPLATES') && hasNoTemplates(facts.setup)) {
+  if (key === 'templates' && hasNoTemplates(facts.setup)) {
     const reason =
       facts.token.kind === 'failed' ? explainedElsewhere(facts.token, facts) : undefined;
 
