@@ -5,7 +5,7 @@ import { type GraphAccess } from '../graph-call.js';
 import { tolerant } from '../tolerant.js';
 
 import { healthGuard } from './health.js';
-import { type Fields, type Withheld, readFields } from './read-node.js';
+import { type Fields, type Withheld, readNode } from './read-node.js';
 
 const text = tolerant(z.string().min(1));
 
@@ -44,8 +44,5 @@ const fields: Fields = {
 };
 
 /** @throws {SendFailure} */
-export const readAccount = async (access: GraphAccess, id: string): Promise<AccountFacts> => {
-  const { node, withheld } = await readFields(access, fields, { path: id }, accountGuard);
-
-  return { ...node, ...(withheld && { withheld }) };
-};
+export const readAccount = async (access: GraphAccess, id: string): Promise<AccountFacts> =>
+  readNode(access, fields, id, accountGuard);

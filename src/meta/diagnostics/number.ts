@@ -5,7 +5,7 @@ import { type GraphAccess } from '../graph-call.js';
 import { tolerant } from '../tolerant.js';
 
 import { healthGuard } from './health.js';
-import { type Fields, type Withheld, readFields } from './read-node.js';
+import { type Fields, type Withheld, readFields, readNode } from './read-node.js';
 
 const text = tolerant(z.string().min(1));
 
@@ -77,11 +77,8 @@ const fields: Fields = {
 };
 
 /** @throws {SendFailure} */
-export const readNumber = async (access: GraphAccess, id: string): Promise<NumberFacts> => {
-  const { node, withheld } = await readFields(access, fields, { path: id }, numberGuard);
-
-  return { ...node, ...(withheld && { withheld }) };
-};
+export const readNumber = async (access: GraphAccess, id: string): Promise<NumberFacts> =>
+  readNode(access, fields, id, numberGuard);
 
 const pageGuard = z.object({
   data: z.array(numberGuard),

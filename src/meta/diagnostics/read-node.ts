@@ -129,3 +129,19 @@ export const readFields = async <Output>(
 
   return readWithout([]);
 };
+
+/**
+ * Reads fields of one thing; why some of them are missing stands among them.
+ *
+ * @throws {SendFailure}
+ */
+export const readNode = async <Output extends Record<string, unknown>>(
+  access: GraphAccess,
+  fields: Fields,
+  id: string,
+  guard: z.ZodType<Output, z.ZodTypeDef, unknown>
+): Promise<Output & { withheld?: Withheld | undefined }> => {
+  const { node, withheld } = await readFields(access, fields, { path: id }, guard);
+
+  return { ...node, ...(withheld && { withheld }) };
+};
