@@ -1,6 +1,7 @@
 /** What Meta itself says of whether messages go out. Source: Meta, "Messaging health status". */
 import { type HealthEntity } from '../../meta/diagnostics/health.js';
 import { withoutControls } from '../../problem/explain-call.js';
+import { withFullStop } from '../../problem/sentence.js';
 import { explainedElsewhere } from '../causes.js';
 import { isBusinessUnverified } from '../eligibility.js';
 import { type Facts, valueOf } from '../facts.js';
@@ -82,11 +83,8 @@ const isTold = ({ type, verdict }: HealthEntity, facts: Facts): boolean => {
     : [blocking, limiting].some((state) => state === 'failed' || state === 'warning');
 };
 
-const sentence = (text: string): string => {
-  const line = withoutControls(text).replaceAll(/\s+/g, ' ').trim();
-
-  return /[!.?]$/.test(line) ? line : `${line}.`;
-};
+const sentence = (text: string): string =>
+  withFullStop(withoutControls(text).replaceAll(/\s+/g, ' ').trim());
 
 /** Meta's words, without what looks like a secret. */
 const describe = (entity: HealthEntity, { setup: { censor } }: Facts): string[] => [
