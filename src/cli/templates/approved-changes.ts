@@ -28,7 +28,6 @@ const agreeToReview = async (
     return 'yes';
   }
 
-  terminal.clearProgress();
   terminal.note(reviewWarning);
 
   return askFor(terminal, `Change ${countOf(count, 'approved template')}?`);

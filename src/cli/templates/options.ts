@@ -37,7 +37,7 @@ export const withTextOptions = (command: Command): Command =>
   command
     .option(
       '--languages <codes>',
-      "separated by commas: Meta's codes (pt_BR), or tags (pt-BR) that are translated; else those of the config, and with --logto those of the sign-in page; else en_US"
+      "separated by commas: Meta's codes (pt_BR), or tags (pt-BR) that are translated; else those of the config, else with --logto those of the sign-in page, else en_US"
     )
     .option('--no-security-line', 'leave out the sentence that warns not to share the code')
     .option('--expires-in <minutes>', 'in the footer, 1 to 90; unless told, the life of a code')
